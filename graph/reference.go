@@ -1,0 +1,58 @@
+package graph
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Reference is the key of a cable: two digits of the year, the station without
+// blanks, the serial without leading zeros: "09STATE11937".
+type Reference string
+
+var (
+	yearFirst = regexp.MustCompile(`^(?:19|20)?(\d\d)[\s-]*([A-Z][A-Z .'’-]*?)[\s#-]*0*(\d+)$`)
+	yearLast  = regexp.MustCompile(`^([A-Z][A-Z .'’-]*?)[\s#-]*0*(\d+)\s*(?:\((?:19|20)?(\d\d)\)|[/-](?:19|20)?(\d\d))$`)
+)
+
+// ParseReference reads a reference as people write it: "09STATE11937",
+// "09 State 11937", "2009 STATE 011937", "STATE 011937 (09)". The error wraps
+// ErrBadReference where no year, station and serial are to be found.
+func ParseReference(s string) (Reference, error) {
+	t := strings.ToUpper(strings.TrimSpace(s))
+	if m := yearFirst.FindStringSubmatch(t); m != nil {
+		return NewReference(m[1], m[2], m[3]), nil
+	}
+	if m := yearLast.FindStringSubmatch(t); m != nil {
+		return NewReference(m[3]+m[4], m[1], m[2]), nil
+	}
+	return "", fmt.Errorf("%w: %q has not the form 09STATE11937 (year, station, serial)", ErrBadReference, s)
+}
+
+// NewReference joins a two-digit year, a station's name and a serial.
+func NewReference(year, station, serial string) Reference {
+	station = strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, strings.ToUpper(station))
+	return Reference(year + station + strings.TrimLeft(serial, "0"))
+}
+
+var referenceParts = regexp.MustCompile(`^(\d\d)(.*?)(\d+)$`)
+
+// Parts returns year (four digits), station and serial; zeros where the reference has another form.
+func (r Reference) Parts() (year int, station string, serial int) {
+	m := referenceParts.FindStringSubmatch(string(r))
+	if m == nil {
+		return 0, "", 0
+	}
+	_, _ = fmt.Sscan(m[1], &year)
+	_, _ = fmt.Sscan(m[3], &serial)
+	// The archive runs from 1966 to 2010.
+	if year += 1900; year < 1960 {
+		year += 100
+	}
+	return year, m[2], serial
+}

@@ -1,0 +1,167 @@
+package graph
+
+import (
+	"context"
+	"time"
+)
+
+// Reader asks a store. All methods may be called at once from many goroutines,
+// also while a Writer is at work: each call sees whole batches or nothing of them.
+//
+// Errors, in all methods: the context's own where it was cancelled, ErrTimeout
+// where its deadline passed, ErrUnavailable where the store can't be reached,
+// the ErrBad… of a question that is wrong in itself. An unknown key is no
+// error: what it names is absent.
+type Reader interface {
+	// Ask answers a plan: one Answer for each of its steps, in their order.
+	Ask(ctx context.Context, plan *Plan) (Answers, error)
+	// Corpus counts what the store holds.
+	Corpus(ctx context.Context) (*Corpus, error)
+	// Walk hands every node and every edge to visit, in no promised order, nodes
+	// before edges, and stops at the first error, which it returns as it is.
+	// Memory stays flat. What visit gets is its own to keep.
+	Walk(ctx context.Context, visit func(Element) error) error
+	// Ready returns nil when questions can be answered now.
+	Ready(ctx context.Context) error
+}
+
+// Writer changes a store. Each call is one transaction: done wholly or not at
+// all, also when the process is killed. Two writers, in one process or two, may
+// be at work on one store; the graph is the same as if one had gone after the other.
+type Writer interface {
+	// Hashes returns the Cable.Hash of those of the cables that are here and published.
+	Hashes(ctx context.Context, references []Reference) (map[Reference]string, error)
+	// Write puts cables in, or in place of what they were before: edges that the
+	// new text lacks go, and with them posts, tags, people and unpublished cables
+	// that nothing else names. Each naming gets a MENTIONS edge to its Provisional
+	// person, and its surname becomes unsettled. No reference stands twice in records.
+	Write(ctx context.Context, records []Record) error
+	// AddSources adds to the sources of published cables, without doubles; nothing else changes.
+	AddSources(ctx context.Context, sources map[Reference][]Source) error
+	// Unsettled returns up to limit surnames with namings written since they were last settled.
+	Unsettled(ctx context.Context, limit int) ([]string, error)
+	// Namings returns every naming in the store with one of these surnames, ordered
+	// by cable and position, and the store's generation at that moment.
+	Namings(ctx context.Context, surnames []string) ([]PlacedNaming, Generation, error)
+	// Settle makes the people with these surnames exactly those given: the edges
+	// of their namings (MENTIONS, SIGNED_BY, CLASSIFIED_BY) lead to them, TAG_OF
+	// leads to them from their Tag, other people with these surnames go, and the
+	// surnames are settled. Where a naming with one of these surnames was written
+	// after generation it changes nothing and returns ErrConflict: ask Namings again.
+	// Every naming of these surnames is given to exactly one person, and no two of
+	// one cable to the same.
+	Settle(ctx context.Context, surnames []string, people []Settled, generation Generation) error
+	// Loaded notes the end of a load, for Corpus.LoadedAt.
+	Loaded(ctx context.Context, at time.Time) error
+}
+
+// Store is a whole store.
+type Store interface {
+	Reader
+	Writer
+	// Close ends all work and frees what the store holds. Calls after it fail.
+	Close(ctx context.Context) error
+}
+
+// PlacedNaming is a naming with what is known about its cable, for resolution.
+type PlacedNaming struct {
+	Cable    Reference
+	Position int    // in Record.People
+	Origin   string // slug of the post that sent the cable, or empty
+	Country  string // of that post, or empty
+	Created  time.Time
+	Name     string
+	Surname  string
+	Forms    []string
+	Titles   []string
+	Role     MentionRole
+	Count    int
+	Tag      string
+}
+
+// Generation counts the calls of Write that a store has seen.
+type Generation int64
+
+// Settled is a person with the namings that are this person.
+type Settled struct {
+	Person  Person
+	Namings []NamingKey
+}
+
+// NamingKey names a naming: the cable, and the position in Record.People.
+type NamingKey struct {
+	Cable    Reference
+	Position int
+}
+
+// Corpus is what a store holds, counted.
+type Corpus struct {
+	Cables          int // all
+	Published       int // those whose text is here
+	Announced       int // those that are only referred to
+	Posts           int
+	People          int
+	Tags            int
+	References      int // REFERENCES edges
+	Mentions        int // MENTIONS edges
+	Created         TimeSpan
+	Released        TimeSpan
+	ReleaseDays     []DayCount            // by day, each with at least one cable
+	Classifications []ClassificationCount // by label
+	LoadedAt        time.Time             // zero where nothing was ever loaded
+	Backend         string                // "sqlite 3.50.4", "neo4j 5.26.31 community"
+}
+
+// TimeSpan is from the earliest to the latest time of something; zero times where there is none.
+type TimeSpan struct{ From, To time.Time }
+
+// DayCount is how many cables fall on a day.
+type DayCount struct {
+	Day   string // "2010-11-28"
+	Count int
+}
+
+// ClassificationCount is how many cables bear a classification.
+type ClassificationCount struct {
+	Classification Classification
+	Count          int
+}
+
+// Element is a node or an edge of the graph, as Walk yields it: exactly one field is set.
+type Element struct {
+	Cable  *Cable  `json:"cable,omitempty"`
+	Post   *Post   `json:"post,omitempty"`
+	Person *Person `json:"person,omitempty"`
+	Tag    *Tag    `json:"tag,omitempty"`
+	Link   *Link   `json:"link,omitempty"`
+}
+
+// LinkType is the type of an edge.
+type LinkType string
+
+// The types of edge.
+const (
+	LinkSentFrom     LinkType = "SENT_FROM"
+	LinkSentTo       LinkType = "SENT_TO"
+	LinkTagged       LinkType = "TAGGED"
+	LinkMentions     LinkType = "MENTIONS"
+	LinkSignedBy     LinkType = "SIGNED_BY"
+	LinkClassifiedBy LinkType = "CLASSIFIED_BY"
+	LinkReferences   LinkType = "REFERENCES"
+	LinkTagOf        LinkType = "TAG_OF"
+)
+
+// Link is an edge in plain form, with the properties that its type has.
+type Link struct {
+	Type       LinkType   `json:"type"`
+	From       ID         `json:"from"`
+	To         ID         `json:"to"`
+	Position   int        `json:"position,omitempty"` // SENT_TO, TAGGED, REFERENCES, MENTIONS
+	Action     bool       `json:"action,omitempty"`
+	Precedence Precedence `json:"precedence,omitempty"`
+	Label      string     `json:"label,omitempty"`
+	As         string     `json:"as,omitempty"` // SENT_TO, REFERENCES, SIGNED_BY, CLASSIFIED_BY
+	Name       string     `json:"name,omitempty"`
+	Tag        string     `json:"tag,omitempty"`
+	Mention    *Mention   `json:"mention,omitempty"`
+}

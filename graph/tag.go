@@ -1,0 +1,51 @@
+package graph
+
+import (
+	"io"
+	"strings"
+)
+
+// TagKind is what a tag stands for.
+type TagKind string
+
+// The kinds of tag.
+const (
+	TagSubject      TagKind = "SUBJECT"
+	TagCountry      TagKind = "COUNTRY"
+	TagOrganization TagKind = "ORGANIZATION"
+	TagPerson       TagKind = "PERSON"
+	TagProgram      TagKind = "PROGRAM"
+	TagUnknown      TagKind = "UNKNOWN"
+)
+
+// TagKinds lists every kind of tag.
+var TagKinds = []TagKind{TagSubject, TagCountry, TagOrganization, TagPerson, TagProgram, TagUnknown}
+
+// MarshalGQL writes the kind as a GraphQL enum value.
+func (k TagKind) MarshalGQL(w io.Writer) { marshalEnum(w, string(k)) }
+
+// UnmarshalGQL reads the kind from a GraphQL enum value.
+func (k *TagKind) UnmarshalGQL(v any) error { return unmarshalEnum(k, v, TagKinds) }
+
+// Tag is a traffic-analysis tag. Its properties depend on its code alone.
+type Tag struct {
+	Code    string  `json:"code"`           // key: "IR", "PREL", "CLINTON, HILLARY"
+	Name    string  `json:"name,omitempty"` // "Iran"; empty where unknown
+	Kind    TagKind `json:"kind"`
+	Answers Answers `json:"-"`
+}
+
+// ID returns the global id, "tag:IR".
+func (t *Tag) ID() ID { return NewID(KindTag, t.Code) }
+
+// NodeID returns the global id.
+func (t *Tag) NodeID() ID { return t.ID() }
+
+// Below returns the answers to the steps asked below this tag.
+func (t *Tag) Below() Answers { return t.Answers }
+
+// Names returns the folded code and name under which the tag is found, sorted, each once.
+func (t *Tag) Names() []string { return foldAll([]string{t.Code, t.Name}) }
+
+// NormalCode is a tag's code as it is kept: capitals, single blanks.
+func NormalCode(code string) string { return strings.Join(strings.Fields(strings.ToUpper(code)), " ") }

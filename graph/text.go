@@ -1,0 +1,162 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Text is a full-text question, parsed: alternatives, any of which may match.
+//
+// The language: words all of which must stand in the text; "a phrase" in its
+// order; prefix* for the start of a word; -not for what must not stand there;
+// OR between alternatives (it binds weaker than the blank between words, so
+// that `a b OR c d` means (a b) or (c d)). Case and accents are ignored, and
+// words are cut by Fold on both sides: `al-Bashir` means the phrase "al bashir".
+type Text struct {
+	Any []AllOf
+}
+
+// AllOf matches a text that has every one of All and none of None. All is never empty.
+type AllOf struct {
+	All  []Phrase
+	None []Phrase
+}
+
+// Phrase is one or more folded words in their order; with Prefix the last one is the start of a word.
+type Phrase struct {
+	Words  []string
+	Prefix bool
+}
+
+// MaxTextTerms bounds the words and phrases of one full-text question.
+const MaxTextTerms = 64
+
+// ParseText reads a full-text question. The error wraps ErrBadText and says
+// what is wrong and where: an open quote, nothing to look for, only exclusions.
+func ParseText(s string) (Text, error) {
+	var text Text
+	var current AllOf
+	terms := 0
+	flush := func(at int) error {
+		if len(current.All) == 0 {
+			if len(current.None) > 0 {
+				return fmt.Errorf("%w: character %d: only exclusions; add a word that must be there", ErrBadText, at)
+			}
+			return fmt.Errorf("%w: character %d: no word to look for", ErrBadText, at)
+		}
+		text.Any = append(text.Any, current)
+		current = AllOf{}
+		return nil
+	}
+	for i := 0; i < len(s); {
+		start := i
+		if s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r' {
+			i++
+			continue
+		}
+		not := false
+		if s[i] == '-' {
+			not = true
+			i++
+		}
+		raw, quoted := "", i < len(s) && s[i] == '"'
+		if quoted {
+			end := strings.IndexByte(s[i+1:], '"')
+			if end < 0 {
+				return Text{}, fmt.Errorf("%w: character %d: a quote is opened and not closed", ErrBadText, i+1)
+			}
+			raw = s[i+1 : i+1+end]
+			i += end + 2
+		} else {
+			end := i
+			for end < len(s) && !strings.ContainsRune(" \t\n\r\"", rune(s[end])) {
+				end++
+			}
+			raw = s[i:end]
+			i = end
+		}
+		if raw == "OR" && !quoted && !not {
+			if err := flush(start + 1); err != nil {
+				return Text{}, err
+			}
+			continue
+		}
+		prefix := !quoted && strings.HasSuffix(raw, "*")
+		if quoted && i < len(s) && s[i] == '*' {
+			prefix = true
+			i++
+		}
+		words := strings.Fields(Fold(raw))
+		if len(words) == 0 {
+			continue // punctuation alone says nothing
+		}
+		if terms++; terms > MaxTextTerms {
+			return Text{}, fmt.Errorf("%w: more than %d words", ErrBadText, MaxTextTerms)
+		}
+		phrase := Phrase{Words: words, Prefix: prefix}
+		if not {
+			current.None = append(current.None, phrase)
+		} else {
+			current.All = append(current.All, phrase)
+		}
+	}
+	if err := flush(len(s) + 1); err != nil {
+		return Text{}, err
+	}
+	return text, nil
+}
+
+// Match tells whether folded texts (Fold's results: subject and body) are matched
+// together: each phrase stands in one of them. Stores use their indexes; this is
+// the meaning that they have to agree with.
+func (t Text) Match(folded ...string) bool {
+	for _, all := range t.Any {
+		if all.match(folded) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a AllOf) match(folded []string) bool {
+	for _, p := range a.All {
+		if !p.match(folded) {
+			return false
+		}
+	}
+	for _, p := range a.None {
+		if p.match(folded) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p Phrase) match(folded []string) bool {
+	needle := " " + strings.Join(p.Words, " ")
+	if !p.Prefix {
+		needle += " "
+	}
+	for _, text := range folded {
+		if strings.Contains(" "+text+" ", needle) {
+			return true
+		}
+	}
+	return false
+}
+
+// ParseWords reads the words of nameContains: every word must stand in one name,
+// the last one as the start of a word. Nil where there is no word.
+func ParseWords(s string) []Phrase {
+	words := strings.Fields(Fold(s))
+	phrases := make([]Phrase, len(words))
+	for i, w := range words {
+		phrases[i] = Phrase{Words: []string{w}, Prefix: i == len(words)-1}
+	}
+	return phrases
+}
+
+// MatchWords tells whether one folded name has all the words.
+func MatchWords(phrases []Phrase, folded string) bool {
+	return len(phrases) > 0 && AllOf{All: phrases}.match([]string{folded})
+}
