@@ -1,0 +1,92 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestParseReference(t *testing.T) {
+	for _, row := range []struct {
+		name, in string
+		want     Reference
+	}{
+		{"the key itself", "09STATE11937", "09STATE11937"},
+		{"blanks and small letters", " 09 State 11937 ", "09STATE11937"},
+		{"a whole year, zeros", "2009 STATE 011937", "09STATE11937"},
+		{"the year at the end", "STATE 011937 (09)", "09STATE11937"},
+		{"the year after a slash", "STATE 11937/2009", "09STATE11937"},
+		{"the year after a hyphen", "State 11937-09", "09STATE11937"},
+		{"a station of two words", "09 Tel Aviv 457", "09TELAVIV457"},
+		{"a station with a stop", "05 St. Petersburg 5", "05STPETERSBURG5"},
+		{"a number sign", "09USNATO#12", "09USNATO12"},
+		{"hyphens", "09-STATE-11937", "09STATE11937"},
+		{"the last century", "1966STATE1", "66STATE1"},
+		{"2020 is no year without a station's letters after two more digits", "20STATE1", "20STATE1"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			got, err := ParseReference(row.in)
+			if err != nil || got != row.want {
+				t.Errorf("ParseReference(%q) = %q, %v; want %q", row.in, got, err, row.want)
+			}
+		})
+	}
+	for name, in := range map[string]string{
+		"empty": "", "no year": "STATE 11937", "no serial": "09STATE", "no station": "0911937", "serial zero": "09STATE000",
+		"three digits": "009STATE1", "another script": "09ПАРИЖ1", "two of them": "09STATE1, 09STATE2",
+	} {
+		t.Run("not "+name, func(t *testing.T) {
+			if got, err := ParseReference(in); !errors.Is(err, ErrBadReference) || got != "" {
+				t.Errorf("ParseReference(%q) = %q, %v; want %v", in, got, err, ErrBadReference)
+			}
+		})
+	}
+}
+
+func TestEverySpellingGivesTheReference(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		year := rapid.IntRange(1966, 2010).Draw(t, "year")
+		station := rapid.StringMatching(`[A-Z]{2,8}( [A-Z]{2,8})?`).Draw(t, "station")
+		serial := rapid.IntRange(1, 999999).Draw(t, "serial")
+		joined := strings.ReplaceAll(station, " ", "")
+		want := Reference(fmt.Sprintf("%02d%s%d", year%100, joined, serial))
+		for _, spelling := range []string{
+			string(want), fmt.Sprintf("%d %s %06d", year, station, serial), fmt.Sprintf("%02d %s %d", year%100, strings.ToLower(station), serial),
+			fmt.Sprintf("%s %d (%02d)", station, serial, year%100),
+		} {
+			if got, err := ParseReference(spelling); err != nil || got != want {
+				t.Errorf("ParseReference(%q) = %q, %v; want %q", spelling, got, err, want)
+			}
+		}
+		if y, s, n := want.Parts(); y != year || s != joined || n != serial {
+			t.Errorf("%q.Parts() = %d, %q, %d", want, y, s, n)
+		}
+	})
+}
+
+func FuzzParseReference(f *testing.F) {
+	for _, seed := range []string{"09STATE11937", "STATE 011937 (09)", "2009 STATE 0", "09’1", ""} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		r, err := ParseReference(s)
+		if err != nil {
+			if !errors.Is(err, ErrBadReference) {
+				t.Errorf("ParseReference(%q): %v", s, err)
+			}
+			return
+		}
+		if again, err := ParseReference(string(r)); err != nil || again != r {
+			t.Errorf("ParseReference(%q) = %q, which reads as %q, %v", s, r, again, err)
+		}
+	})
+}
+
+func TestPartsOfAnythingElseAreZero(t *testing.T) {
+	if y, s, n := Reference("rubbish").Parts(); y != 0 || s != "" || n != 0 {
+		t.Errorf("Parts = %d, %q, %d", y, s, n)
+	}
+}

@@ -1,0 +1,228 @@
+package storetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// values draws the values of filters, mostly from a world, so that they match
+// something, and now and then something that is nowhere.
+type values struct {
+	*rand.Rand
+	world *Oracle
+}
+
+func newValues(world *Oracle, seed uint64) values {
+	return values{Rand: rand.New(rand.NewPCG(seed, 2)), world: world}
+}
+
+func one[E any](v values, all []E) E { return all[v.IntN(len(all))] }
+
+func (v values) rarely() bool { return v.IntN(12) == 0 }
+
+// number is between one and most, and rarely zero.
+func (v values) number(most int) int {
+	if v.rarely() {
+		return 0
+	}
+	return 1 + v.IntN(most)
+}
+
+func (v values) key(kind graph.Kind) string {
+	if v.rarely() {
+		return "nowhere"
+	}
+	switch kind {
+	case graph.KindCable:
+		return one(v, v.world.cables).key()
+	case graph.KindPost:
+		return one(v, v.world.posts).Slug
+	case graph.KindPerson:
+		return one(v, v.world.people).Slug
+	}
+	return one(v, v.world.tags).Code
+}
+
+func (v values) keys(kind graph.Kind) []string {
+	keys := []string{}
+	for range v.number(8) {
+		keys = append(keys, v.key(kind))
+	}
+	return keys
+}
+
+func (v values) ids(kind graph.Kind) []graph.ID {
+	ids := []graph.ID{}
+	for range v.number(8) {
+		if v.rarely() {
+			kind = one(v, graph.Kinds)
+		}
+		ids = append(ids, graph.NewID(kind, v.key(kind)))
+	}
+	return ids
+}
+
+// spelling writes a reference as people do.
+func (v values) spelling() string {
+	r := graph.Reference(v.key(graph.KindCable))
+	year, station, serial := r.Parts()
+	if station == "" {
+		return string(r)
+	}
+	return one(v, []string{
+		string(r), strings.ToLower(string(r)), fmt.Sprintf("%02d %s %06d", year%100, station, serial),
+		fmt.Sprintf("%d %s %d", year, station, serial), fmt.Sprintf("%s %d (%02d)", station, serial, year%100),
+	})
+}
+
+func (v values) name(kind graph.Kind) *string {
+	name := "nobody at all"
+	switch {
+	case v.rarely():
+	case kind == graph.KindPost:
+		p := one(v, v.world.posts)
+		name = one(v, append([]string{p.Name}, p.Aliases...))
+	case kind == graph.KindPerson:
+		p := one(v, v.world.people)
+		name = one(v, append([]string{p.Name}, p.Aliases...))
+	default:
+		t := one(v, v.world.tags)
+		name = one(v, []string{t.Code, t.Name})
+	}
+	name = one(v, []string{name, name, strings.ToUpper(name), graph.Fold(name)})
+	return &name
+}
+
+// part is some words of a name in any order, the last one perhaps cut short.
+func (v values) part(kind graph.Kind) *string {
+	all := strings.Fields(*v.name(kind))
+	v.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	part := ""
+	if len(all) > 0 {
+		part = strings.Join(all[:1+v.IntN(len(all))], " ")
+	}
+	if runes := []rune(part); v.IntN(2) == 0 && len(runes) > 1 {
+		part = string(runes[:len(runes)-1])
+	}
+	return &part
+}
+
+func (v values) title() *string {
+	title := one(v, []string{"fm", "Foreign Minister", "MINISTER OF FOREIGN AFFAIRS", "PM", "the Prime Minister", "President", "ambassador", "Secretary", "king", "MR"})
+	return &title
+}
+
+func (v values) place(of func(graph.Post) string) *string {
+	for {
+		if place := of(one(v, v.world.posts)); place != "" {
+			place = one(v, []string{place, strings.ToUpper(place), graph.Fold(place)})
+			return &place
+		}
+	}
+}
+
+func (v values) codes() []string {
+	codes := v.keys(graph.KindTag)
+	for i := range codes {
+		if v.IntN(4) == 0 {
+			codes[i] = " " + strings.ToLower(codes[i])
+		}
+	}
+	return codes
+}
+
+// some draws a few of all, also none of them.
+func some[E any](v values, all []E) []E {
+	drawn := []E{}
+	for range v.number(4) {
+		drawn = append(drawn, one(v, all))
+	}
+	return drawn
+}
+
+func (v values) times() *graph.TimeRange {
+	if v.IntN(3) == 0 {
+		year := 2003 + v.IntN(9)
+		return &graph.TimeRange{Year: &year}
+	}
+	var bounds []time.Time
+	for range 2 {
+		bounds = append(bounds, one(v, v.world.cables).Cable.Created, one(v, v.world.cables).Cable.Released)
+	}
+	bounds = slices.DeleteFunc(bounds, time.Time.IsZero)
+	slices.SortFunc(bounds, time.Time.Compare)
+	r := &graph.TimeRange{}
+	if len(bounds) > 0 && v.IntN(3) > 0 {
+		from := bounds[0].Add(30 * time.Second)
+		r.From = &from
+	}
+	if len(bounds) > 0 && v.IntN(3) > 0 {
+		to := bounds[len(bounds)-1].In(time.FixedZone("east", 7200))
+		r.To = &to
+	}
+	return r
+}
+
+func (v values) level() *graph.Level {
+	level := graph.Level(v.IntN(4))
+	return &level
+}
+
+func (v values) caveat() *string {
+	caveat := one(v, []string{"NOFORN", "noforn", "For Official Use Only", "NODIS"})
+	return &caveat
+}
+
+func (v values) yes() *bool {
+	yes := v.IntN(2) == 0
+	return &yes
+}
+
+// text draws a full-text question out of the cables' own words.
+func (v values) text() *string {
+	var b strings.Builder
+	for i := range 1 + v.IntN(2) {
+		if i > 0 {
+			b.WriteString(" OR ")
+		}
+		for range 1 + v.IntN(2) {
+			b.WriteString(v.term() + " ")
+		}
+		if v.IntN(4) == 0 {
+			b.WriteString("-" + v.term())
+		}
+	}
+	text := b.String()
+	return &text
+}
+
+func (v values) term() string {
+	cable := one(v, v.world.cables).Cable
+	all := strings.Fields(graph.Fold(one(v, []string{cable.Subject, cable.Body})))
+	if len(all) == 0 {
+		all = []string{"iran", "nuclear"}
+	}
+	if v.rarely() {
+		return "zzyzx"
+	}
+	at := v.IntN(len(all))
+	word := all[at]
+	if v.IntN(5) == 0 {
+		word = strings.ToUpper(word)
+	}
+	switch v.IntN(5) {
+	case 0:
+		return string([]rune(word)[:1]) + "*"
+	case 1:
+		return `"` + strings.Join(all[at:min(at+2, len(all))], " ") + `"`
+	case 2:
+		following := strings.Join(all[at:min(at+2, len(all))], " ")
+		return `"` + following[:strings.LastIndex(" "+following, " ")] + string([]rune(following)[0]) + `"*`
+	}
+	return word
+}
