@@ -1,0 +1,293 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// Ask answers a plan out of one snapshot of the file.
+func (s *Store) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error) {
+	trace := graph.TraceFrom(ctx)
+	trace.AddAsk()
+	answers := make(graph.Answers, 0, len(plan.Steps))
+	err := s.read(ctx, func(c *conn) error {
+		a := &asking{ctx: ctx, c: c, trace: trace}
+		for _, step := range plan.Steps {
+			answer, err := a.step(step, nil, []place{{}})
+			if err != nil {
+				return err
+			}
+			answers = append(answers, answer[0])
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	return answers, nil
+}
+
+// asking is one call of Ask.
+type asking struct {
+	ctx   context.Context
+	c     *conn
+	trace *graph.Trace
+}
+
+// place is a node by its row, and the one above it where that matters.
+type place struct{ id, above int64 }
+
+// step answers a step below each of the places, in their order.
+func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, error) {
+	answers := make([]graph.Answer, len(places))
+	for i := range answers {
+		answers[i].Step = step
+	}
+	if !step.Rows && !step.Total || len(places) == 0 {
+		return answers, nil
+	}
+	rowsBy, totalBy, err := a.choose(step, via)
+	if err != nil {
+		return nil, err
+	}
+	below := &descent{step: step}
+	if step.Rows {
+		if err := a.rows(step, via, rowsBy, places, answers, below); err != nil {
+			return nil, err
+		}
+	}
+	if step.Total {
+		if err := a.totals(step, via, totalBy, places, answers); err != nil {
+			return nil, err
+		}
+	}
+	return answers, a.descend(below)
+}
+
+// rows runs the step's statement for each place.
+func (a *asking) rows(step, via *graph.Step, drive int, places []place, answers []graph.Answer, below *descent) error {
+	c, err := compileStep(step, via, drive)
+	if err != nil {
+		return err
+	}
+	run := a.runner(c.rows)
+	defer run.note()
+	var pages = make([][]int64, len(places))
+	for i, at := range places {
+		answer := &answers[i]
+		err := run.query(at, func(r row) error {
+			answer.Edges = append(answer.Edges, graph.Edge{})
+			pages[i] = append(pages[i], r.integer(0))
+			return c.read(step, r, &answer.Edges[len(answer.Edges)-1])
+		})
+		if err != nil {
+			return err
+		}
+		pages[i] = paged(step, answer, pages[i])
+		if step.Relation == graph.CableRelated {
+			if err := a.reasons(at.id, answer.Edges, pages[i]); err != nil {
+				return err
+			}
+		}
+	}
+	below.add(places, answers, pages)
+	return nil
+}
+
+// read reads one row into an edge.
+func (c *compiled) read(step *graph.Step, r row, e *graph.Edge) error {
+	e.Step = step
+	switch step.Relation.To() {
+	case graph.KindCable:
+		e.Cable = &graph.Cable{}
+	case graph.KindPost:
+		e.Post = &graph.Post{}
+	case graph.KindPerson:
+		e.Person = &graph.Person{}
+	case graph.KindTag:
+		e.Tag = &graph.Tag{}
+	}
+	if step.Relation == graph.CablePeople || step.Relation == graph.PersonCables {
+		e.Mention = &graph.Mention{}
+	}
+	e.At = make(graph.Position, len(step.Order))
+	for i, o := range step.Order {
+		if o.By.Numeric() {
+			e.At[i] = r.integer(1 + i)
+		} else {
+			e.At[i] = r.text(1 + i)
+		}
+	}
+	for i := range c.columns {
+		if err := c.columns[i].read(e, r, 1+len(step.Order)+i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// paged cuts the row too many off, says what lies beyond the page, and puts a
+// backward page in order. It returns the ids of the rows that stay.
+func paged(step *graph.Step, answer *graph.Answer, ids []int64) []int64 {
+	if step.Relation.Single() {
+		return ids
+	}
+	p := step.Page
+	more := len(ids) > p.Size
+	if more {
+		ids, answer.Edges = ids[:p.Size], answer.Edges[:p.Size]
+	}
+	answer.HasNext, answer.HasPrevious = more || len(p.Until) > 0, len(p.Cursor) > 0
+	if p.Backward {
+		answer.HasNext, answer.HasPrevious = answer.HasPrevious, answer.HasNext
+		slices.Reverse(ids)
+		slices.Reverse(answer.Edges)
+	}
+	return ids
+}
+
+// totals fills in Total. Where a page is the whole list, its rows are counted instead of asking.
+func (a *asking) totals(step, via *graph.Step, drive int, places []place, answers []graph.Answer) error {
+	c, err := compileStep(step, via, drive)
+	if err != nil {
+		return err
+	}
+	run := a.runner(c.total)
+	defer run.note()
+	for i, at := range places {
+		answer := &answers[i]
+		if step.Rows && !answer.HasNext && !answer.HasPrevious {
+			answer.Total = len(answer.Edges)
+			continue
+		}
+		err := run.query(at, func(r row) error {
+			answer.Total = int(r.integer(0))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// descent is what lies below the rows of a step: each node once, however many
+// edges lead to it.
+type descent struct {
+	step   *graph.Step
+	index  map[place]int // node → its place in places
+	places []place
+	edges  [][]*graph.Edge // for each place the edges that end there
+}
+
+// add notes the nodes of a step's rows. The node above counts only for the
+// cables that two nodes share.
+func (d *descent) add(above []place, answers []graph.Answer, ids [][]int64) {
+	if len(d.step.Steps) == 0 {
+		return
+	}
+	apart := slices.ContainsFunc(d.step.Steps, func(s *graph.Step) bool { return s.Relation == graph.SharedCables })
+	d.index = map[place]int{}
+	for i := range answers {
+		for j := range answers[i].Edges {
+			at := place{id: ids[i][j]}
+			if apart {
+				at.above = above[i].id
+			}
+			n, known := d.index[at]
+			if !known {
+				n = len(d.places)
+				d.index[at] = n
+				d.places = append(d.places, at)
+				d.edges = append(d.edges, nil)
+			}
+			d.edges[n] = append(d.edges[n], &answers[i].Edges[j])
+		}
+	}
+}
+
+// descend answers the child steps below all rows of a step and hangs the answers there.
+func (a *asking) descend(d *descent) error {
+	if len(d.places) == 0 {
+		return nil
+	}
+	below := make([]graph.Answers, len(d.places))
+	for _, child := range d.step.Steps {
+		answers, err := a.step(child, d.step, d.places)
+		if err != nil {
+			return err
+		}
+		for i := range answers {
+			below[i] = append(below[i], answers[i])
+		}
+	}
+	for i, edges := range d.edges {
+		for _, e := range edges {
+			e.SetAnswers(below[i])
+		}
+	}
+	return nil
+}
+
+// runner runs one statement for many places.
+type runner struct {
+	a    *asking
+	text string
+	args []any
+	// What the trace gets: the arguments of the first run and the sums of all.
+	first   []any
+	runs    int
+	rows    int
+	elapsed time.Duration
+}
+
+func (a *asking) runner(statement expr) *runner {
+	return &runner{a: a, text: statement.text, args: make([]any, len(statement.args)), first: statement.args}
+}
+
+// query runs the statement at a place.
+func (r *runner) query(at place, visit func(row) error) error {
+	if err := r.a.ctx.Err(); err != nil {
+		return err
+	}
+	copy(r.args, r.first)
+	for i, v := range r.args {
+		switch v.(type) {
+		case upper:
+			r.args[i] = at.id
+		case higher:
+			r.args[i] = at.above
+		}
+	}
+	if r.a.trace == nil {
+		return r.a.c.query(r.text, r.args, visit)
+	}
+	start := time.Now()
+	err := r.a.c.query(r.text, r.args, func(row row) error {
+		r.rows++
+		return visit(row)
+	})
+	r.elapsed += time.Since(start)
+	r.runs++
+	return err
+}
+
+// note tells the trace what was run: a statement that was run for many nodes is one entry.
+func (r *runner) note() {
+	if r.a.trace == nil || r.runs == 0 {
+		return
+	}
+	text := r.text
+	if r.runs > 1 {
+		text = fmt.Sprintf("-- run %d times, once for each node of the step above; the parameters are the last one's\n%s", r.runs, text)
+	}
+	parameters := make(map[string]any, len(r.args))
+	for i, v := range r.args {
+		parameters[fmt.Sprint(i+1)] = v
+	}
+	r.a.trace.Add(graph.Statement{Text: text, Parameters: parameters, Rows: r.rows, Elapsed: r.elapsed})
+}

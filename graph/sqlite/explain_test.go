@@ -1,0 +1,129 @@
+package sqlite
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// opened is an empty store for one test.
+func opened(tb testing.TB) *Store {
+	tb.Helper()
+	s, err := Open(context.Background(), filepath.Join(tb.TempDir(), "cables.db"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := s.Close(context.Background()); err != nil {
+			tb.Error(err)
+		}
+	})
+	return s
+}
+
+// explain returns SQLite's plan for a statement, a line for each step.
+func explain(tb testing.TB, s *Store, statement expr) []string {
+	tb.Helper()
+	args := make([]any, len(statement.args))
+	for i, v := range statement.args {
+		switch v.(type) {
+		case upper, higher:
+			args[i] = int64(1)
+		default:
+			args[i] = v
+		}
+	}
+	var lines []string
+	err := s.read(context.Background(), func(c *conn) error {
+		return c.query("EXPLAIN QUERY PLAN "+statement.text, args, func(r row) error {
+			lines = append(lines, r.text(3))
+			return nil
+		})
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return lines
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// mission asks for the cables that are tagged IR and mention Kouchner.
+func mission() *graph.CableWhere {
+	return &graph.CableWhere{
+		Tags:     &graph.TagsFilter{All: []string{"IR"}},
+		Mentions: &graph.PersonWhere{Name: ptr("Bernard Kouchner")},
+	}
+}
+
+// rowsOf is a step for the first ten rows of a relation.
+func rowsOf(relation graph.Relation, change ...func(*graph.Step)) *graph.Step {
+	s := &graph.Step{Relation: relation, Order: relation.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Total: true, Direction: graph.Both}
+	for _, c := range change {
+		c(s)
+	}
+	return s
+}
+
+func cables(w *graph.CableWhere) func(*graph.Step) { return func(s *graph.Step) { s.Cable = w } }
+
+type shape struct {
+	name  string
+	step  *graph.Step
+	via   *graph.Step
+	drive int
+}
+
+func shapes() []shape {
+	walk := -1
+	fromParis := mission()
+	fromParis.Origin = &graph.PostWhere{Name: ptr("Embassy Paris")}
+	year := &graph.CableWhere{Created: &graph.TimeRange{From: ptr(time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC))}}
+	return []shape{
+		{"all cables, newest first", rowsOf(graph.RootCables), nil, walk},
+		{"cables by key", rowsOf(graph.RootCables, func(s *graph.Step) { s.Keys = []string{"09STATE11937"} }), nil, 0},
+		{"the second page of cables", rowsOf(graph.RootCables, func(s *graph.Step) {
+			s.Page.Cursor = graph.Position{int64(20000000), "09STATE11937"}
+		}), nil, walk},
+		{"the mission, from the root", rowsOf(graph.RootCables, cables(fromParis)), nil, 2},
+		{"a common tag, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Tags: &graph.TagsFilter{Any: []string{"PREL", "PGOV"}}})), nil, walk},
+		{"the mission, below Paris", rowsOf(graph.PostCables, cables(mission())), nil, walk},
+		{"the mission, below Paris, from the person", rowsOf(graph.PostCables, cables(mission())), nil, 1},
+		{"cables received, with a tag", rowsOf(graph.PostReceived, cables(mission())), nil, walk},
+		{"ten newest cables of a person", rowsOf(graph.PersonCables), nil, walk},
+		{"ten newest cables of a person in a year", rowsOf(graph.PersonCables, cables(year)), nil, walk},
+		{"cables of a tag", rowsOf(graph.TagCables), nil, walk},
+		{"full text", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr(`nuclear "expanded meeting" -fuel`)})), nil, 0},
+		{"full text, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr("nuclear")})), nil, walk},
+		{"either of two", rowsOf(graph.RootCables, cables(&graph.CableWhere{Or: []*graph.CableWhere{mission(), {Text: ptr("uranium")}}})), nil, 0},
+		{"people by part of a name", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Person = &graph.PersonWhere{NameContains: ptr("bern kou")} }), nil, 0},
+		{"people by number of cables", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Order = []graph.Order{{By: graph.ByCables, Desc: true}, {By: graph.ByKey}} }), nil, walk},
+		{"everything of a cable", rowsOf(graph.RootCables, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk},
+		{"people of a cable", rowsOf(graph.CablePeople, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk},
+		{"origin of a cable", rowsOf(graph.CableOrigin), nil, walk},
+		{"signer of a cable", rowsOf(graph.CableSigner), nil, walk},
+		{"recipients of a cable", rowsOf(graph.CableRecipients), nil, walk},
+		{"references of a cable", rowsOf(graph.CableReferences), nil, walk},
+		{"cables that cite a cable", rowsOf(graph.CableReferencedBy), nil, walk},
+		{"cables related to a cable", rowsOf(graph.CableRelated), nil, walk},
+		{"people mentioned with a person", rowsOf(graph.PersonMentionedWith), nil, walk},
+		{"people of a post's cables in a year", rowsOf(graph.PostPeople, func(s *graph.Step) { s.In = year }), nil, walk},
+		{"correspondents of a post", rowsOf(graph.PostCorrespondents), nil, walk},
+		{"cables that two people share", rowsOf(graph.SharedCables), rowsOf(graph.PersonMentionedWith), walk},
+	}
+}
+
+func TestExplainPrint(t *testing.T) {
+	s := opened(t)
+	for _, sh := range shapes() {
+		c, err := compileStep(sh.step, sh.via, sh.drive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("== %s\n%s\n  -- %s\n%s\n  -- %s", sh.name, c.rows.text, strings.Join(explain(t, s, c.rows), "\n  -- "), c.total.text, strings.Join(explain(t, s, c.total), "\n  -- "))
+	}
+}

@@ -1,0 +1,297 @@
+// Package sqlite keeps a cable graph in one SQLite file. Plans come in, answers
+// go out; records come in, and the file holds their graph. It needs no server,
+// and many goroutines and several processes may use one file at once: readers
+// see the last whole batch, writers wait for each other.
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+
+	lib "modernc.org/sqlite/lib"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+var _ graph.Store = (*Store)(nil)
+
+// Store is a cable graph in a file.
+type Store struct {
+	path    string
+	version string
+	patient time.Duration // how long a writer waits for another one
+
+	readers chan *conn // every reader that is not at work; nil for one not dialled yet
+	writer  chan *conn // the writer, while it is not at work
+
+	closing sync.Once
+	closed  chan struct{}
+}
+
+// patience is how long a writer waits for another one where its context sets no nearer end.
+const patience = 30 * time.Second
+
+// errClosed is what calls after Close return.
+var errClosed = errors.New("the store is closed")
+
+// Open opens the file at path, and creates it, but not its folder, where it is
+// missing. The error names the path where the file can't be opened, is not
+// SQLite's, belongs to another program, or was written by a newer version of this one.
+func Open(ctx context.Context, path string) (*Store, error) {
+	readers := max(4, 2*runtime.GOMAXPROCS(0))
+	s := &Store{
+		path: path, patient: patience,
+		readers: make(chan *conn, readers), writer: make(chan *conn, 1), closed: make(chan struct{}),
+	}
+	w, err := dial(path, true)
+	if err == nil {
+		s.version = w.version()
+		if err = s.prepareFile(ctx, w); err != nil {
+			w.close()
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", path, openError(ctx, err))
+	}
+	s.writer <- w
+	for range readers {
+		s.readers <- nil
+	}
+	return s, nil
+}
+
+// openError says what SQLite means in words that fit a file just named.
+func openError(ctx context.Context, err error) error {
+	switch {
+	case isFault(err, lib.SQLITE_NOTADB):
+		return fmt.Errorf("%w: this is not a SQLite file", graph.ErrUnavailable)
+	case isFault(err, lib.SQLITE_CANTOPEN):
+		return fmt.Errorf("%w: the file can't be opened or created; does its folder exist?", graph.ErrUnavailable)
+	}
+	return mapped(ctx, err)
+}
+
+// prepareFile sets the writer up and makes the tables in a new file.
+func (s *Store) prepareFile(ctx context.Context, w *conn) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	ready, err := judge(w)
+	if err != nil {
+		return err
+	}
+	// A checkpoint each 16 MiB of log instead of 4: fewer pages are copied twice in a load.
+	err = s.insist(ctx, func() error {
+		return w.script(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;
+			PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 4294967296;`)
+	})
+	if err != nil || ready {
+		return err
+	}
+	return s.create(ctx, w)
+}
+
+// create makes the tables, unless another process was faster.
+func (s *Store) create(ctx context.Context, w *conn) error {
+	return s.transact(ctx, w, func() error {
+		if ready, err := judge(w); err != nil || ready {
+			return err
+		}
+		return w.script(fmt.Sprintf("%s PRAGMA application_id = %d; PRAGMA user_version = %d;", schema, applicationID, schemaVersion))
+	})
+}
+
+// judge tells whether the file has our tables already (true) or is empty
+// (false); any other file is an error.
+func judge(c *conn) (bool, error) {
+	application, _, err := c.number("PRAGMA application_id")
+	if err != nil {
+		return false, err
+	}
+	version, _, err := c.number("PRAGMA user_version")
+	if err != nil {
+		return false, err
+	}
+	tables, _, err := c.number("SELECT COUNT(*) FROM sqlite_schema")
+	if err != nil {
+		return false, err
+	}
+	switch {
+	case application == 0 && version == 0 && tables == 0:
+		return false, nil
+	case application != applicationID:
+		return false, fmt.Errorf("%w: this is another program's SQLite file (application id %#x)", graph.ErrUnavailable, application)
+	case version > schemaVersion:
+		return false, fmt.Errorf("%w: this file has schema version %d and is newer than this program, which knows version %d", graph.ErrUnavailable, version, schemaVersion)
+	}
+	return true, nil
+}
+
+// insist tries again while another process holds the file, until the context or the patience ends.
+func (s *Store) insist(ctx context.Context, try func() error) error {
+	end := time.Now().Add(s.patient)
+	for pause := time.Millisecond; ; pause = min(2*pause, 50*time.Millisecond) {
+		err := try()
+		if err == nil || !isFault(err, lib.SQLITE_BUSY) {
+			return err
+		}
+		if time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%w: %w", graph.ErrConflict, ended(ctx))
+		case <-time.After(pause):
+		}
+	}
+}
+
+// transact runs work in a write transaction: all of it or nothing. The context
+// can interrupt the work, but not the COMMIT or ROLLBACK at its end.
+func (s *Store) transact(ctx context.Context, w *conn, work func() error) error {
+	if err := s.insist(ctx, func() error { return w.exec("BEGIN IMMEDIATE") }); err != nil {
+		return err
+	}
+	stop := w.watch(ctx)
+	err := work()
+	stop()
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		err = w.exec("COMMIT")
+	}
+	if err != nil {
+		// SQLite may have rolled back by itself; then this one fails, which is as good.
+		_ = w.exec("ROLLBACK")
+	}
+	return err
+}
+
+// dialReader opens one more connection for reading.
+func (s *Store) dialReader() (*conn, error) {
+	c, err := dial(s.path, false)
+	if err != nil {
+		return nil, err
+	}
+	err = c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 4294967296;`)
+	if err != nil {
+		c.close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// read runs work on a connection of its own that sees one state of the file.
+func (s *Store) read(ctx context.Context, work func(*conn) error) error {
+	c, err := s.reader(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { s.readers <- c }()
+	if c == nil {
+		if c, err = s.dialReader(); err != nil {
+			return mapped(ctx, err)
+		}
+	}
+	defer c.tidy()
+	stop := c.watch(ctx)
+	err = ctx.Err()
+	if err == nil {
+		// Starting to read can meet another process that recovers the log after a crash.
+		err = s.insist(ctx, func() error { return c.exec("BEGIN") })
+	}
+	if err == nil {
+		err = work(c)
+	}
+	stop()
+	_ = c.exec("ROLLBACK") // nothing was written; this only lets go of the snapshot
+	return mapped(ctx, err)
+}
+
+// reader takes a connection out of the pool; nil for one not dialled yet.
+func (s *Store) reader(ctx context.Context) (*conn, error) {
+	if ctx.Err() != nil {
+		return nil, ended(ctx)
+	}
+	select {
+	case <-s.closed:
+		return nil, errClosed
+	default:
+	}
+	select {
+	case c := <-s.readers:
+		return c, nil
+	case <-ctx.Done():
+		return nil, ended(ctx)
+	case <-s.closed:
+		return nil, errClosed
+	}
+}
+
+// write runs work in one write transaction.
+func (s *Store) write(ctx context.Context, work func(*conn) error) error {
+	if ctx.Err() != nil {
+		return ended(ctx)
+	}
+	select {
+	case <-s.closed:
+		return errClosed
+	default:
+	}
+	select {
+	case w := <-s.writer:
+		defer func() { s.writer <- w }()
+		defer w.tidy()
+		return mapped(ctx, s.transact(ctx, w, func() error { return work(w) }))
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", graph.ErrConflict, ended(ctx))
+	case <-s.closed:
+		return errClosed
+	case <-time.After(s.patient):
+		return graph.ErrConflict
+	}
+}
+
+// Close waits for the work that is under way, until the context ends, and lets go of the file.
+func (s *Store) Close(ctx context.Context) error {
+	var err error
+	s.closing.Do(func() {
+		close(s.closed)
+		err = s.drain(ctx)
+	})
+	return err
+}
+
+// drain closes each connection as it comes back.
+func (s *Store) drain(ctx context.Context) error {
+	for range cap(s.readers) {
+		select {
+		case c := <-s.readers:
+			if c != nil {
+				c.close()
+			}
+		case <-ctx.Done():
+			return ended(ctx)
+		}
+	}
+	select {
+	case w := <-s.writer:
+		w.close()
+		return nil
+	case <-ctx.Done():
+		return ended(ctx)
+	}
+}
+
+// Ready returns nil when questions can be answered now.
+func (s *Store) Ready(ctx context.Context) error {
+	return s.read(ctx, func(c *conn) error {
+		_, _, err := c.number("SELECT generation FROM meta")
+		return err
+	})
+}

@@ -1,0 +1,135 @@
+package sqlite
+
+import "github.com/cablegraph/cablegraph/graph"
+
+// The weighted relations: the cables that join two nodes, counted for each partner.
+
+// weighted is the source of a weighted relation: e has the partner (node) and the weight.
+func (f *filters) weighted(step *graph.Step, src source) (source, error) {
+	pairs, err := f.pairs(step)
+	if err != nil {
+		return src, err
+	}
+	src.from = sql("(%s) e JOIN "+tableOf(src.alias).name+" "+src.alias+" ON "+src.alias+".id = e.node", pairs)
+	src.edge = true
+	if step.Relation == graph.CableRelated {
+		src.where = []expr{raw("c.published = 1")}
+	}
+	return src, nil
+}
+
+// pairs selects the partners of the node above and their weights.
+func (f *filters) pairs(step *graph.Step) (expr, error) {
+	switch step.Relation {
+	case graph.CableRelated:
+		return relatedPairs(), nil
+	case graph.PostCorrespondents:
+		return f.correspondents(step)
+	case graph.PostPeople:
+		return f.count(step, "a.person", "mention a JOIN cable w ON w.id = a.cable", "w.origin = %s AND a.first = 1")
+	case graph.PersonMentionedWith:
+		return f.count(step, "b.person", "mention a JOIN mention b ON b.cable = a.cable AND b.person <> a.person", "a.person = %s AND a.first = 1 AND b.first = 1")
+	case graph.TagCoTags:
+		return f.count(step, "b.tag", "tagged a JOIN tagged b ON b.cable = a.cable AND b.tag <> a.tag", "a.tag = %s")
+	default: // graph.TagPeople
+		return f.count(step, "b.person", "tagged a JOIN mention b ON b.cable = a.cable", "a.tag = %s AND b.first = 1")
+	}
+}
+
+// count counts the rows that pair the node above with each partner; a is the edge
+// from the cable.
+func (f *filters) count(step *graph.Step, partner, from, where string) (expr, error) {
+	in, err := f.inCables(step.In, "a.cable")
+	if err != nil {
+		return expr{}, err
+	}
+	return sql("SELECT "+partner+" AS node, COUNT(*) AS weight FROM "+from+" WHERE "+where+" AND %s GROUP BY 1", above, in), nil
+}
+
+// inCables is the condition that a filter lets the cable with this id through.
+func (f *filters) inCables(w *graph.CableWhere, id string) (expr, error) {
+	if w == nil {
+		return always, nil
+	}
+	c := f.alias("c")
+	terms, err := f.cable(w, cableRow(c))
+	if err != nil {
+		return expr{}, err
+	}
+	if drive := best(terms); drive >= 0 {
+		return sql(id+" IN (SELECT "+c+".id FROM cable "+c+" WHERE %s)", condition(terms, c+".id", drive)), nil
+	}
+	return sql("EXISTS (SELECT 1 FROM cable "+c+" WHERE "+c+".id = "+id+" AND %s)", condition(terms, c+".id", -1)), nil
+}
+
+// correspondents counts the cables between the post above and each other one.
+func (f *filters) correspondents(step *graph.Step) (expr, error) {
+	in, err := f.inCables(step.In, "w.id")
+	if err != nil {
+		return expr{}, err
+	}
+	sent := sql("SELECT s.post AS node FROM cable w JOIN sent_to s ON s.cable = w.id WHERE w.origin = %s AND s.post <> w.origin AND s.first = 1 AND %s", above, in)
+	received := sql("SELECT w.origin AS node FROM sent_to s JOIN cable w ON w.id = s.cable WHERE s.post = %s AND s.first = 1 AND w.origin NOT IN (0, s.post) AND %s", above, in)
+	cables := sql("%s UNION ALL %s", sent, received)
+	switch step.Direction {
+	case graph.Sent:
+		cables = sent
+	case graph.Received:
+		cables = received
+	}
+	return sql("SELECT node, COUNT(*) AS weight FROM (%s) GROUP BY 1", cables), nil
+}
+
+// relatedPairs weighs what the cable above shares with each other one.
+func relatedPairs() expr {
+	cites := sql("SELECT cited AS node FROM citation WHERE citing = %s UNION SELECT citing FROM citation WHERE cited = %s", above, above)
+	people := sql("SELECT b.cable AS node, 2 AS part FROM mention a JOIN mention b ON b.person = a.person AND b.first = 1 WHERE a.cable = %s AND a.first = 1", above)
+	tags := sql("SELECT b.cable, 1 FROM tagged a JOIN tagged b ON b.tag = a.tag WHERE a.cable = %s", above)
+	return sql("SELECT node, SUM(part) AS weight FROM (%s UNION ALL %s UNION ALL SELECT node, 5 FROM (%s)) WHERE node <> %s GROUP BY 1", people, tags, cites, above)
+}
+
+// shared is the source of SharedCables: the cables that made the weight of the
+// row above, between its node and the node above that one.
+func (f *filters) shared(step, via *graph.Step, src source) (source, error) {
+	src.from = raw("cable c")
+	if via == nil || via.Relation == graph.CableRelated || !via.Relation.Weighted() {
+		src.where = []expr{never}
+		return src, nil
+	}
+	src.where = []expr{sharing(via)}
+	for _, w := range []*graph.CableWhere{via.In, step.In} {
+		if w == nil {
+			continue
+		}
+		terms, err := f.cable(w, cableRow("c"))
+		if err != nil {
+			return src, err
+		}
+		src.where = append(src.where, condition(terms, "c.id", -1))
+	}
+	return src, nil
+}
+
+// sharing is the condition that a cable joins the two nodes above.
+func sharing(via *graph.Step) expr {
+	switch via.Relation {
+	case graph.PostCorrespondents:
+		sent := sql("SELECT cable FROM sent_to s JOIN cable w ON w.id = s.cable WHERE w.origin = %s AND s.post = %s", aboveAbove, above)
+		received := sql("SELECT cable FROM sent_to s JOIN cable w ON w.id = s.cable WHERE w.origin = %s AND s.post = %s", above, aboveAbove)
+		switch via.Direction {
+		case graph.Sent:
+			return sql("c.id IN (%s)", sent)
+		case graph.Received:
+			return sql("c.id IN (%s)", received)
+		}
+		return sql("c.id IN (%s UNION ALL %s)", sent, received)
+	case graph.PostPeople:
+		return sql("c.origin = %s AND c.id IN (SELECT cable FROM mention WHERE person = %s)", aboveAbove, above)
+	case graph.PersonMentionedWith:
+		return sql("c.id IN (SELECT a.cable FROM mention a JOIN mention b ON b.cable = a.cable WHERE a.person = %s AND b.person = %s)", aboveAbove, above)
+	case graph.TagCoTags:
+		return sql("c.id IN (SELECT a.cable FROM tagged a JOIN tagged b ON b.cable = a.cable WHERE a.tag = %s AND b.tag = %s)", aboveAbove, above)
+	default: // graph.TagPeople
+		return sql("c.id IN (SELECT a.cable FROM tagged a JOIN mention b ON b.cable = a.cable WHERE a.tag = %s AND b.person = %s)", aboveAbove, above)
+	}
+}

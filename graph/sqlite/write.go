@@ -1,0 +1,246 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// Write puts cables in, or in place of what they were.
+func (s *Store) Write(ctx context.Context, records []graph.Record) error {
+	err := s.write(ctx, func(c *conn) error {
+		if err := c.exec("UPDATE meta SET generation = generation + 1"); err != nil {
+			return err
+		}
+		b := newBatch(c)
+		for i := range records {
+			if err := b.put(&records[i]); err != nil {
+				return fmt.Errorf("cable %s: %w", records[i].Cable.Reference, err)
+			}
+		}
+		return b.finish()
+	})
+	if err != nil {
+		return fmt.Errorf("write %d cables: %w", len(records), err)
+	}
+	return nil
+}
+
+// batch is one write transaction: what it has looked up, and what is left to be done at its end.
+type batch struct {
+	c *conn
+	// key → row, of what this transaction has seen
+	posts, people, tags map[string]int64
+	// row → by how many its number of cables has changed
+	postCables, personCables, tagCables map[int64]int64
+	// rows that something has ceased to name
+	loosePosts, looseCables map[int64]bool
+	// surnames with namings that came or went
+	surnames map[string]bool
+}
+
+func newBatch(c *conn) *batch {
+	return &batch{
+		c:     c,
+		posts: map[string]int64{}, people: map[string]int64{}, tags: map[string]int64{},
+		postCables: map[int64]int64{}, personCables: map[int64]int64{}, tagCables: map[int64]int64{},
+		loosePosts: map[int64]bool{}, looseCables: map[int64]bool{}, surnames: map[string]bool{},
+	}
+}
+
+// put writes one record.
+func (b *batch) put(r *graph.Record) error {
+	id, known, err := b.c.number("SELECT id FROM cable WHERE reference = ?", string(r.Cable.Reference))
+	if err == nil && known {
+		err = b.clear(id)
+	}
+	if err != nil {
+		return err
+	}
+	if id, err = b.putCable(id, r); err != nil {
+		return err
+	}
+	created := graph.Minute(r.Cable.Created)
+	for _, put := range []func(int64, int64, *graph.Record) error{b.putRecipients, b.putTags, b.putCitations, b.putPeople} {
+		if err := put(id, created, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const insertCable = `INSERT INTO cable (id, reference, published, created, released, level, origin, subject, label, caveats)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (reference) DO UPDATE SET published = excluded.published, created = excluded.created, released = excluded.released,
+  level = excluded.level, origin = excluded.origin, subject = excluded.subject, label = excluded.label, caveats = excluded.caveats`
+
+const insertText = `INSERT INTO cable_text (id, hash, subject_key, other_references, paragraphs, summary, header, body)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+
+// putCable writes the cable itself and returns its row; id is 0 for a new one.
+func (b *batch) putCable(id int64, r *graph.Record) (int64, error) {
+	c := &r.Cable
+	origin, err := int64(0), error(nil)
+	if r.Origin != nil {
+		if origin, err = b.post(r.Origin); err != nil {
+			return 0, err
+		}
+		b.postCables[origin]++
+	}
+	label, caveats := "", "[]"
+	if c.Classification != nil {
+		label, caveats = c.Classification.Label, listJSON(c.Classification.Caveats)
+	}
+	args := []any{nil, string(c.Reference), c.Published, graph.Minute(c.Created), graph.Minute(c.Released), int64(level(c.Classification)), origin, c.Subject, label, caveats}
+	if id != 0 {
+		args[0] = id
+		err = b.c.exec(insertCable, args...)
+	} else {
+		id, err = b.c.insert(insertCable, args...)
+	}
+	if err != nil || !c.Published {
+		return id, err
+	}
+	subject := graph.Fold(c.Subject)
+	if err := b.c.exec(insertText, id, c.Hash, subject, listJSON(c.OtherReferences), listJSON(c.Paragraphs), c.Summary, c.Header, c.Body); err != nil {
+		return 0, err
+	}
+	if err := b.c.exec("INSERT INTO cable_fts (rowid, subject, body) VALUES (?, ?, ?)", id, subject, graph.Fold(c.Body)); err != nil {
+		return 0, err
+	}
+	return id, b.putSources(id, c.Sources)
+}
+
+func (b *batch) putSources(id int64, sources []graph.Source) error {
+	for _, s := range sources {
+		if err := b.c.exec("INSERT OR IGNORE INTO source (cable, file, member, sha256) VALUES (?, ?, ?, ?)", id, s.File, s.Member, s.SHA256); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *batch) putRecipients(id, created int64, r *graph.Record) error {
+	seen := map[int64]bool{}
+	for i := range r.Recipients {
+		to := &r.Recipients[i]
+		post, err := b.post(&to.Post)
+		if err != nil {
+			return err
+		}
+		err = b.c.exec("INSERT INTO sent_to (cable, position, post, created, first, action, precedence, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			id, i, post, created, !seen[post], to.Action, string(to.Precedence), to.As)
+		if err != nil {
+			return err
+		}
+		seen[post] = true
+	}
+	return nil
+}
+
+func (b *batch) putTags(id, created int64, r *graph.Record) error {
+	for i := range r.Tags {
+		tag, err := b.tag(&r.Tags[i])
+		if err != nil {
+			return err
+		}
+		if err := b.c.exec("INSERT INTO tagged (cable, position, tag, created) VALUES (?, ?, ?, ?)", id, i, tag, created); err != nil {
+			return err
+		}
+		b.tagCables[tag]++
+	}
+	return nil
+}
+
+func (b *batch) putCitations(id, _ int64, r *graph.Record) error {
+	for i, to := range r.References {
+		cited, err := b.announced(to.Reference)
+		if err != nil {
+			return err
+		}
+		err = b.c.exec("INSERT INTO citation (citing, position, cited, label, written) VALUES (?, ?, ?, ?, ?)", id, i, cited, to.Label, to.As)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const insertMention = `INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, name, surname, role, rule,
+  confidence, tag, signed, classified, forms, titles, paragraphs, spans)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+func (b *batch) putPeople(id, created int64, r *graph.Record) error {
+	seen := map[int64]bool{}
+	signer, classifier := false, false
+	for i := range r.People {
+		n := &r.People[i]
+		person, err := b.provisional(n)
+		if err != nil {
+			return err
+		}
+		first, signs, classifies := !seen[person], n.SignedAs != "" && !signer, n.ClassifiedAs != "" && !classifier
+		seen[person], signer, classifier = true, signer || signs, classifier || classifies
+		if first {
+			b.personCables[person]++
+		}
+		b.surnames[n.Surname] = true
+		err = b.c.exec(insertMention, id, i, person, first, created, signs, classifies, n.Count, n.Name, n.Surname, string(n.Role), n.Rule,
+			n.Confidence, n.Tag, n.SignedAs, n.ClassifiedAs, listJSON(n.Forms), listJSON(n.Titles), listJSON(n.Paragraphs),
+			listJSON(graph.EncodeSpans(n.Spans, n.Forms)))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AddSources adds to the sources of published cables.
+func (s *Store) AddSources(ctx context.Context, sources map[graph.Reference][]graph.Source) error {
+	err := s.write(ctx, func(c *conn) error {
+		b := newBatch(c)
+		for reference, more := range sources {
+			id, known, err := c.number("SELECT id FROM cable WHERE reference = ? AND published = 1", string(reference))
+			if err == nil && known {
+				err = b.putSources(id, more)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("add sources of %d cables: %w", len(sources), err)
+	}
+	return nil
+}
+
+// Hashes returns the hashes of those of the cables that are here and published.
+func (s *Store) Hashes(ctx context.Context, references []graph.Reference) (map[graph.Reference]string, error) {
+	const statement = `SELECT c.reference, x.hash
+FROM cable c JOIN cable_text x ON x.id = c.id
+WHERE c.reference IN (SELECT value FROM json_each(?)) AND c.published = 1`
+	hashes := make(map[graph.Reference]string, len(references))
+	err := s.read(ctx, func(c *conn) error {
+		return c.query(statement, []any{listJSON(references)}, func(r row) error {
+			hashes[graph.Reference(r.text(0))] = r.text(1)
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("hashes of %d cables: %w", len(references), err)
+	}
+	return hashes, nil
+}
+
+// Loaded notes the end of a load.
+func (s *Store) Loaded(ctx context.Context, at time.Time) error {
+	err := s.write(ctx, func(c *conn) error { return c.exec("UPDATE meta SET loaded = ?", at.UnixNano()) })
+	if err != nil {
+		return fmt.Errorf("note the end of a load: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package sqlite
+
+import "github.com/cablegraph/cablegraph/graph"
+
+// found returns the row of a key: out of known, by the look-up, or as make makes it.
+func found(c *conn, known map[string]int64, key, lookUp string, make func() (int64, error)) (int64, error) {
+	if id, ok := known[key]; ok {
+		return id, nil
+	}
+	id, ok, err := c.number(lookUp, key)
+	if err == nil && !ok {
+		id, err = make()
+	}
+	if err != nil {
+		return 0, err
+	}
+	known[key] = id
+	return id, nil
+}
+
+// post returns the row of a post, which is made where it is missing.
+func (b *batch) post(p *graph.Post) (int64, error) {
+	return found(b.c, b.posts, p.Slug, "SELECT id FROM post WHERE slug = ?", func() (int64, error) {
+		id, err := b.c.insert("INSERT INTO post (slug, name, kind, city, country, city_key, country_key, aliases) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			p.Slug, p.Name, string(p.Kind), p.City, p.Country, graph.Fold(p.City), graph.Fold(p.Country), listJSON(p.Aliases))
+		if err != nil {
+			return 0, err
+		}
+		return id, b.addNames(nameOfPost, id, p.Names())
+	})
+}
+
+// tag returns the row of a tag, which is made where it is missing.
+func (b *batch) tag(t *graph.Tag) (int64, error) {
+	return found(b.c, b.tags, t.Code, "SELECT id FROM tag WHERE code = ?", func() (int64, error) {
+		id, err := b.c.insert("INSERT INTO tag (code, name, kind) VALUES (?, ?, ?)", t.Code, t.Name, string(t.Kind))
+		if err != nil {
+			return 0, err
+		}
+		return id, b.addNames(nameOfTag, id, t.Names())
+	})
+}
+
+// provisional returns the row of the person that a naming stands for until it is settled.
+func (b *batch) provisional(n *graph.Naming) (int64, error) {
+	p := n.Provisional()
+	return found(b.c, b.people, p.Slug, "SELECT id FROM person WHERE slug = ?", func() (int64, error) { return b.addPerson(&p) })
+}
+
+// announced returns the row of a cable, which is made, unpublished, where it is missing.
+func (b *batch) announced(reference graph.Reference) (int64, error) {
+	id, known, err := b.c.number("SELECT id FROM cable WHERE reference = ?", string(reference))
+	if err != nil || known {
+		return id, err
+	}
+	return b.c.insert(insertCable, nil, string(reference), false, graph.NoMinute, graph.NoMinute, int64(graph.LevelUnknown), 0, "", "", "[]")
+}
+
+func (b *batch) addPerson(p *graph.Person) (int64, error) {
+	id, err := b.c.insert("INSERT INTO person (slug, name, surname, aliases, titles, tag) VALUES (?, ?, ?, ?, ?, ?)",
+		p.Slug, p.Name, p.Surname, listJSON(p.Aliases), listJSON(p.Titles), p.Tag)
+	if err == nil {
+		err = b.addNames(nameOfPerson, id, p.Names())
+	}
+	if err == nil {
+		err = b.addTitles(id, p)
+	}
+	return id, err
+}
+
+func (b *batch) addTitles(id int64, p *graph.Person) error {
+	for _, key := range p.TitleKeys() {
+		if err := b.c.exec("INSERT INTO person_title (key, person) VALUES (?, ?)", key, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *batch) addNames(kind int, node int64, names []string) error {
+	for _, key := range names {
+		id, err := b.c.insert("INSERT INTO name (kind, key, node) VALUES (?, ?, ?)", kind, key, node)
+		if err == nil {
+			err = b.c.exec("INSERT INTO name_fts (rowid, key) VALUES (?, ?)", id, key)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *batch) dropNames(kind int, node int64) error {
+	err := b.c.exec("DELETE FROM name_fts WHERE rowid IN (SELECT id FROM name WHERE node = ? AND kind = ?)", node, kind)
+	if err != nil {
+		return err
+	}
+	return b.c.exec("DELETE FROM name WHERE node = ? AND kind = ?", node, kind)
+}
+
+func (b *batch) dropPerson(id int64) error {
+	if err := b.dropNames(nameOfPerson, id); err != nil {
+		return err
+	}
+	if err := b.c.exec("DELETE FROM person_title WHERE person = ?", id); err != nil {
+		return err
+	}
+	return b.c.exec("DELETE FROM person WHERE id = ?", id)
+}
