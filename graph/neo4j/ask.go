@@ -1,0 +1,150 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// Ask answers a plan by one statement.
+func (s *Store) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error) {
+	graph.TraceFrom(ctx).AddAsk()
+	if len(plan.Steps) == 0 {
+		return nil, translate(ctx, ctx.Err())
+	}
+	st, err := compile(plan)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read(ctx, st.text, st.params)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) != 1 || len(rows[0].Values) != len(st.steps) {
+		return nil, fmt.Errorf("neo4j: a statement for %d steps gave %d rows", len(st.steps), len(rows))
+	}
+	answers := make(graph.Answers, len(st.steps))
+	for i, done := range st.steps {
+		done.decode(rows[0].Values[i], &answers[i])
+	}
+	return answers, nil
+}
+
+// decode reads the value of a step's expression into an answer.
+func (c *compiled) decode(v any, a *graph.Answer) {
+	a.Step = c.step
+	list := v
+	if c.step.Total {
+		total := v
+		if c.step.Rows {
+			both, _ := v.([]any)
+			if len(both) != 2 {
+				return
+			}
+			total, list = both[0], both[1]
+		}
+		a.Total = int(number(total))
+	}
+	if !c.step.Rows {
+		return
+	}
+	rows, _ := list.([]any)
+	c.page(rows, a)
+}
+
+// page cuts the one row too many, tells by it whether the list goes on, and
+// decodes the others in the list's order.
+func (c *compiled) page(rows []any, a *graph.Answer) {
+	p := c.step.Page
+	if !c.step.Relation.Single() {
+		more := len(rows) > p.Size
+		if more {
+			rows = rows[:p.Size]
+		}
+		a.HasNext, a.HasPrevious = more || len(p.Until) > 0, len(p.Cursor) > 0
+		if p.Backward {
+			slices.Reverse(rows)
+			a.HasNext, a.HasPrevious = a.HasPrevious, a.HasNext
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	a.Edges = make([]graph.Edge, len(rows))
+	c.nodes(a.Edges)
+	var below []graph.Answer
+	if n := len(c.below); n > 0 {
+		below = make([]graph.Answer, n*len(rows))
+	}
+	for i, row := range rows {
+		values, _ := row.([]any)
+		var answers graph.Answers
+		if n := len(c.below); n > 0 {
+			answers = below[i*n : (i+1)*n : (i+1)*n]
+		}
+		c.row(values, &a.Edges[i], answers)
+	}
+}
+
+// nodes hangs empty nodes at the edges, all out of one allocation.
+func (c *compiled) nodes(edges []graph.Edge) {
+	switch c.step.Relation.To() {
+	case graph.KindCable:
+		nodes := make([]graph.Cable, len(edges))
+		for i := range edges {
+			edges[i].Cable = &nodes[i]
+		}
+	case graph.KindPost:
+		nodes := make([]graph.Post, len(edges))
+		for i := range edges {
+			edges[i].Post = &nodes[i]
+		}
+	case graph.KindPerson:
+		nodes := make([]graph.Person, len(edges))
+		for i := range edges {
+			edges[i].Person = &nodes[i]
+		}
+	case graph.KindTag:
+		nodes := make([]graph.Tag, len(edges))
+		for i := range edges {
+			edges[i].Tag = &nodes[i]
+		}
+	}
+}
+
+// row decodes one row. Its position is the row's own first values, as they are.
+func (c *compiled) row(values []any, e *graph.Edge, below graph.Answers) {
+	terms := len(c.step.Order)
+	if len(values) != terms+len(c.columns)+len(c.below) {
+		return
+	}
+	e.Step = c.step
+	e.At = graph.Position(values[:terms:terms])
+	setKey(e, text(values[terms-1]))
+	values = values[terms:]
+	for i, col := range c.columns {
+		col.set(e, values[i])
+	}
+	values = values[len(c.columns):]
+	for i, step := range c.below {
+		step.decode(values[i], &below[i])
+	}
+	if below != nil {
+		e.SetAnswers(below)
+	}
+}
+
+func setKey(e *graph.Edge, key string) {
+	switch {
+	case e.Cable != nil:
+		e.Cable.Reference = graph.Reference(key)
+	case e.Post != nil:
+		e.Post.Slug = key
+	case e.Person != nil:
+		e.Person.Slug = key
+	case e.Tag != nil:
+		e.Tag.Code = key
+	}
+}

@@ -1,0 +1,182 @@
+package neo4j
+
+import "github.com/cablegraph/cablegraph/graph"
+
+// hop is one relationship of the graph, as a relation walks it.
+type hop struct {
+	kind  string // relationship type
+	out   bool   // from the node above along the arrow
+	edge  bool   // the relationship has properties that answers or orders need
+	twice bool   // one node can be reached by more than one such relationship
+}
+
+// hops are the relations that are one relationship.
+var hops = map[graph.Relation]hop{
+	graph.CableOrigin:       {kind: "SENT_FROM", out: true},
+	graph.CableRecipients:   {kind: "SENT_TO", out: true, edge: true},
+	graph.CableTags:         {kind: "TAGGED", out: true, edge: true},
+	graph.CablePeople:       {kind: "MENTIONS", out: true, edge: true},
+	graph.CableSigner:       {kind: "SIGNED_BY", out: true},
+	graph.CableClassifier:   {kind: "CLASSIFIED_BY", out: true},
+	graph.CableReferences:   {kind: "REFERENCES", out: true, edge: true},
+	graph.CableReferencedBy: {kind: "REFERENCES", edge: true},
+	graph.PostCables:        {kind: "SENT_FROM"},
+	graph.PostReceived:      {kind: "SENT_TO", twice: true},
+	graph.PersonCables:      {kind: "MENTIONS", edge: true},
+	graph.PersonSigned:      {kind: "SIGNED_BY"},
+	graph.PersonTag:         {kind: "TAG_OF"},
+	graph.TagCables:         {kind: "TAGGED"},
+}
+
+// weighted are the relations over a shared cable: the types of the
+// relationships from that cable to the node above and to the one reached.
+// PostCorrespondents has one pair for each direction.
+var weighted = map[graph.Relation][][2]string{
+	graph.PostPeople:          {{"SENT_FROM", "MENTIONS"}},
+	graph.PersonMentionedWith: {{"MENTIONS", "MENTIONS"}},
+	graph.TagCoTags:           {{"TAGGED", "TAGGED"}},
+	graph.TagPeople:           {{"TAGGED", "MENTIONS"}},
+}
+
+// sharing returns the pairs of a weighted step over shared cables; nil for other relations.
+func sharing(s *graph.Step) [][2]string {
+	if s.Relation != graph.PostCorrespondents {
+		return weighted[s.Relation]
+	}
+	sent, received := [2]string{"SENT_FROM", "SENT_TO"}, [2]string{"SENT_TO", "SENT_FROM"}
+	switch s.Direction {
+	case graph.Sent:
+		return [][2]string{sent}
+	case graph.Received:
+		return [][2]string{received}
+	}
+	return [][2]string{sent, received}
+}
+
+// labels are the labels of the kinds of node, and the properties that are their keys.
+func label(kind graph.Kind) (label, key string) {
+	switch kind {
+	case graph.KindCable:
+		return "Cable", "reference"
+	case graph.KindPost:
+		return "Post", "slug"
+	case graph.KindPerson:
+		return "Person", "slug"
+	default:
+		return "Tag", "code"
+	}
+}
+
+// scope names the variables of a step, and leads to those of the steps above.
+type scope struct {
+	above *scope // nil at the root
+	step  *graph.Step
+	node  string // the node reached
+	edge  string // the relationship to it, or empty
+	via   string // the shared cable of a weighted relation, or empty
+	sum   string // the weight of a weighted relation, or empty
+}
+
+// source is what a step's rows are drawn from, before order and page.
+type source struct {
+	lead     []string // clauses before the first MATCH
+	matches  []string // patterns
+	where    []string // conditions, all of which hold
+	distinct bool     // the patterns can give one row several times
+}
+
+// reach returns the patterns that lead to a step's nodes, filters aside.
+func (c *compiler) reach(s *scope) source {
+	nodeLabel, key := label(s.step.Relation.To())
+	node := "(" + s.node + ":" + nodeLabel + ")"
+	if s.above == nil {
+		src := source{matches: []string{node}}
+		if s.step.Keys != nil {
+			src.where = []string{s.node + "." + key + " IN " + c.param(s.step.Keys)}
+		}
+		return src
+	}
+	above := "(" + s.above.node + ")"
+	if h, ok := hops[s.step.Relation]; ok {
+		left, right := "<-[", "]-"
+		if h.out {
+			left, right = "-[", "]->"
+		}
+		return source{matches: []string{above + left + s.edge + ":" + h.kind + right + node}, distinct: h.twice}
+	}
+	switch s.step.Relation {
+	case graph.CableRelated:
+		return related(s)
+	case graph.SharedCables:
+		return c.shared(s)
+	}
+	return overCables(s)
+}
+
+// overCables walks from a node over a cable to others.
+func overCables(s *scope) source {
+	nodeLabel, _ := label(s.step.Relation.To())
+	pattern := func(pair [2]string) string {
+		return "(" + s.above.node + ")<-[:" + pair[0] + "]-(" + s.via + ":Cable)-[:" + pair[1] + "]->(" + s.node + ":" + nodeLabel + ")"
+	}
+	var src source
+	if s.step.Relation.To() == s.step.Relation.From() {
+		src.where = []string{s.node + " <> " + s.above.node}
+	}
+	pairs := sharing(s.step)
+	if len(pairs) == 1 {
+		src.matches = []string{pattern(pairs[0])}
+		return src
+	}
+	// Two plain patterns: with the types as alternatives in one the server would
+	// also walk from each addressee to all the others.
+	src.lead = []string{"CALL (" + s.above.node + ") {"}
+	for i, pair := range pairs {
+		if i > 0 {
+			src.lead = append(src.lead, "  UNION ALL")
+		}
+		src.lead = append(src.lead, "  MATCH "+pattern(pair), "  RETURN "+s.via+", "+s.node)
+	}
+	src.lead = append(src.lead, "}")
+	return src
+}
+
+// related weighs the cables that share people, tags or a citation with the one above.
+func related(s *scope) source {
+	from, to := "("+s.above.node+")", "("+s.node+":Cable)"
+	return source{
+		lead: []string{
+			"CALL (" + s.above.node + ") {",
+			"  MATCH " + from + "-[:MENTIONS]->(shared:Person)<-[:MENTIONS]-" + to,
+			"  RETURN " + s.node + ", 2 * count(DISTINCT shared) AS part",
+			"  UNION ALL",
+			"  MATCH " + from + "-[:TAGGED]->(shared:Tag)<-[:TAGGED]-" + to,
+			"  RETURN " + s.node + ", count(DISTINCT shared) AS part",
+			"  UNION ALL",
+			"  MATCH " + from + "-[:REFERENCES]-" + to,
+			"  RETURN DISTINCT " + s.node + ", 5 AS part",
+			"}",
+			"WITH " + s.node + ", sum(part) AS " + s.sum,
+		},
+		where: []string{s.node + " <> " + s.above.node, s.node + ".published"},
+	}
+}
+
+// shared lists the cables that made the weight of the step above.
+func (c *compiler) shared(s *scope) source {
+	if s.above.above == nil || sharing(s.above.step) == nil {
+		c.fail("shared cables are asked for below a relation that has none")
+		return source{}
+	}
+	from, to := "("+s.above.above.node+")", "("+s.above.node+")"
+	pairs := sharing(s.above.step)
+	if len(pairs) == 1 {
+		return source{distinct: true, matches: []string{
+			from + "<-[:" + pairs[0][0] + "]-(" + s.node + ":Cable)-[:" + pairs[0][1] + "]->" + to}}
+	}
+	return source{
+		distinct: true,
+		matches:  []string{from + "<-[sent:SENT_FROM|SENT_TO]-(" + s.node + ":Cable)-[received:SENT_FROM|SENT_TO]->" + to},
+		where:    []string{"type(sent) <> type(received)"},
+	}
+}

@@ -1,0 +1,154 @@
+package neo4j
+
+import (
+	"strings"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// fulltext adds a cable's conditions on words.
+func (f *filter) fulltext(node string, w *graph.CableWhere) {
+	if w.Text != nil {
+		f.matching(node, *w.Text, "subjectText", "bodyText")
+	}
+	if w.Subject == nil {
+		return
+	}
+	if w.Subject.Equals != nil {
+		f.and(node + ".subjectText = " + f.c.param(graph.Fold(*w.Subject.Equals)))
+	}
+	if w.Subject.Matches != nil {
+		f.matching(node, *w.Subject.Matches, "subjectText")
+	}
+}
+
+// matching adds the condition that the texts of a cable match a full-text question.
+//
+//	CALL db.index.fulltext.queryNodes('cableText', $p0) YIELD node AS found
+func (f *filter) matching(node, question string, fields ...string) {
+	parsed, err := graph.ParseText(question)
+	if err != nil {
+		f.c.failWith(err)
+		return
+	}
+	clause := "CALL db.index.fulltext.queryNodes('" + cableIndex + "', " + f.c.param(lucene(parsed, fields)) + ") YIELD node AS found"
+	if loose(parsed) {
+		clause += "\n  WHERE " + f.c.exact(parsed, fields)
+	}
+	f.found = append(f.found, found{node: node, list: f.c.list(clause)})
+}
+
+// nameContains adds the condition that one of a node's names has all the words.
+//
+//	CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS name
+//	MATCH (name)-[:NAMES]->(found:Person)
+func (f *filter) nameContains(kind graph.Kind, node string, words *string) {
+	if words == nil {
+		return
+	}
+	phrases := graph.ParseWords(*words)
+	if len(phrases) == 0 {
+		f.and("false")
+		return
+	}
+	question := graph.Text{Any: []graph.AllOf{{All: phrases}}}
+	nodeLabel, _ := label(kind)
+	f.found = append(f.found, found{node: node, list: f.c.list(
+		"CALL db.index.fulltext.queryNodes('" + nameIndex + "', " + f.c.param(lucene(question, []string{"key"})) + ") YIELD node AS name\n" +
+			"  MATCH (name)-[:NAMES]->(found:" + nodeLabel + ")")})
+}
+
+// lucene writes a question in the language of Lucene's classic query parser:
+// each phrase in one of the fields, + for what must and - for what must not be
+// there. Words are letters and digits in lower case (graph.Fold), so that none
+// of them means something else there.
+//
+// The parser knows no phrase that ends in the start of a word; for those it
+// gets what holds of all texts that match, and exact tells them apart.
+func lucene(t graph.Text, fields []string) string {
+	var b strings.Builder
+	for i, all := range t.Any {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteByte('(')
+		for _, p := range all.All {
+			b.WriteString(" +")
+			phrase(&b, p, fields)
+		}
+		for _, p := range all.None {
+			if !loosePhrase(p) {
+				b.WriteString(" -")
+				phrase(&b, p, fields)
+			}
+		}
+		b.WriteString(" )")
+	}
+	return b.String()
+}
+
+// phrase writes one phrase: (subjectText:"a b" bodyText:"a b").
+func phrase(b *strings.Builder, p graph.Phrase, fields []string) {
+	b.WriteByte('(')
+	for i, field := range fields {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		last := len(p.Words) - 1
+		switch {
+		case !p.Prefix:
+			b.WriteString(field + `:"` + strings.Join(p.Words, " ") + `"`)
+		case last == 0:
+			b.WriteString(field + ":" + p.Words[0] + "*")
+		default:
+			b.WriteString("(+" + field + `:"` + strings.Join(p.Words[:last], " ") + `" +` + field + ":" + p.Words[last] + "*)")
+		}
+	}
+	b.WriteByte(')')
+}
+
+func loosePhrase(p graph.Phrase) bool { return p.Prefix && len(p.Words) > 1 }
+
+// loose tells whether lucene's text finds more than the question means.
+func loose(t graph.Text) bool {
+	for _, all := range t.Any {
+		for _, phrases := range [][]graph.Phrase{all.All, all.None} {
+			for _, p := range phrases {
+				if loosePhrase(p) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// exact writes what a question means as a condition on the texts of found.
+func (c *compiler) exact(t graph.Text, fields []string) string {
+	alternatives := make([]string, len(t.Any))
+	for i, all := range t.Any {
+		var parts []string
+		for _, p := range all.All {
+			parts = append(parts, c.contains(p, fields))
+		}
+		for _, p := range all.None {
+			parts = append(parts, "NOT "+c.contains(p, fields))
+		}
+		alternatives[i] = "(" + strings.Join(parts, " AND ") + ")"
+	}
+	return strings.Join(alternatives, " OR ")
+}
+
+// contains compares whole words by the blanks around them.
+func (c *compiler) contains(p graph.Phrase, fields []string) string {
+	words := " " + strings.Join(p.Words, " ")
+	if !p.Prefix {
+		words += " "
+	}
+	value := c.param(words)
+	parts := make([]string, len(fields))
+	for i, field := range fields {
+		parts[i] = "(' ' + found." + field + " + ' ') CONTAINS " + value
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
+}

@@ -1,0 +1,152 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// walkFetch is how many rows are under way at a time: cables have long bodies.
+const walkFetch = 100
+
+// The statements of Walk: all of a node, or an edge with the keys of its ends.
+const (
+	walkCables = `MATCH (c:Cable)
+RETURN c { .reference, .published, .subject, .createdMinute, .releasedMinute, .classification, .level, .caveats,
+  .summary, .header, .body, .paragraphs, .otherReferences, .hash, .sources } AS node`
+
+	walkPosts = `MATCH (p:Post)
+RETURN properties(p) AS node`
+
+	walkPeople = `MATCH (p:Person)
+RETURN properties(p) AS node`
+
+	walkTags = `MATCH (t:Tag)
+RETURN properties(t) AS node`
+
+	walkLinks = `MATCH (c:Cable)-[e:SENT_FROM|SENT_TO|TAGGED|MENTIONS|SIGNED_BY|CLASSIFIED_BY|REFERENCES]->(x)
+RETURN type(e) AS type, c.reference AS from, coalesce(x.slug, x.code, x.reference) AS to, properties(e) AS edge`
+
+	walkTagOf = `MATCH (t:Tag)-[:TAG_OF]->(p:Person)
+RETURN 'TAG_OF' AS type, t.code AS from, p.slug AS to, {} AS edge`
+)
+
+// Walk streams all nodes and then all edges, in one transaction.
+func (s *Store) Walk(ctx context.Context, visit func(graph.Element) error) error {
+	if err := ctx.Err(); err != nil {
+		return translate(ctx, err)
+	}
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
+		AccessMode: neo4j.AccessModeRead, FetchSize: walkFetch,
+		BookmarkManager: s.driver.ExecuteQueryBookmarkManager(),
+	})
+	defer session.Close(ctx)
+	tx, err := session.BeginTransaction(ctx, timeout(ctx, 0))
+	if err != nil {
+		return fmt.Errorf("walk: %w", translate(ctx, err))
+	}
+	defer tx.Close(ctx)
+	for _, part := range []struct {
+		statement string
+		element   func(map[string]any) graph.Element
+	}{
+		{walkCables, cableElement}, {walkPosts, postElement}, {walkPeople, personElement}, {walkTags, tagElement},
+		{walkLinks, linkElement}, {walkTagOf, linkElement},
+	} {
+		result, err := tx.Run(ctx, part.statement, nil)
+		if err != nil {
+			return fmt.Errorf("walk: %w", translate(ctx, err))
+		}
+		for result.Next(ctx) {
+			if err := visit(part.element(result.Record().AsMap())); err != nil {
+				return err
+			}
+		}
+		if err := result.Err(); err != nil {
+			return fmt.Errorf("walk: %w", translate(ctx, err))
+		}
+	}
+	return nil
+}
+
+// fill sets what the properties say, by the columns that answers are read with.
+func fill(e *graph.Edge, columns []column, properties map[string]any) {
+	for i := range columns {
+		if name := columns[i].property + columns[i].ofEdge; name != "" {
+			columns[i].set(e, properties[name])
+		}
+	}
+}
+
+func node(row map[string]any) map[string]any {
+	properties, _ := row["node"].(map[string]any)
+	return properties
+}
+
+func cableElement(row map[string]any) graph.Element {
+	properties := node(row)
+	e := graph.Edge{Cable: &graph.Cable{Reference: graph.Reference(text(properties["reference"])), Hash: text(properties["hash"])}}
+	fill(&e, cableColumns, properties)
+	return graph.Element{Cable: e.Cable}
+}
+
+func postElement(row map[string]any) graph.Element {
+	e := graph.Edge{Post: &graph.Post{Slug: text(node(row)["slug"])}}
+	fill(&e, postColumns, node(row))
+	return graph.Element{Post: e.Post}
+}
+
+func personElement(row map[string]any) graph.Element {
+	properties := node(row)
+	e := graph.Edge{Person: &graph.Person{
+		Slug: text(properties["slug"]), Surname: text(properties["surname"]), Tag: text(properties["tag"]),
+	}}
+	fill(&e, personColumns, properties)
+	return graph.Element{Person: e.Person}
+}
+
+func tagElement(row map[string]any) graph.Element {
+	e := graph.Edge{Tag: &graph.Tag{Code: text(node(row)["code"])}}
+	fill(&e, tagColumns, node(row))
+	return graph.Element{Tag: e.Tag}
+}
+
+// ends are the kinds of node that the types of edge join.
+func ends(kind graph.LinkType) (from, to graph.Kind) {
+	switch kind {
+	case graph.LinkSentFrom, graph.LinkSentTo:
+		return graph.KindCable, graph.KindPost
+	case graph.LinkTagged:
+		return graph.KindCable, graph.KindTag
+	case graph.LinkReferences:
+		return graph.KindCable, graph.KindCable
+	case graph.LinkTagOf:
+		return graph.KindTag, graph.KindPerson
+	default:
+		return graph.KindCable, graph.KindPerson
+	}
+}
+
+func linkElement(row map[string]any) graph.Element {
+	kind := graph.LinkType(text(row["type"]))
+	properties, _ := row["edge"].(map[string]any)
+	from, to := ends(kind)
+	link := &graph.Link{Type: kind, From: graph.NewID(from, text(row["from"])), To: graph.NewID(to, text(row["to"])), As: text(properties["as"])}
+	switch kind {
+	case graph.LinkSentTo, graph.LinkTagged, graph.LinkReferences, graph.LinkMentions:
+		link.Position = int(number(properties["position"]))
+	}
+	link.Action = properties["action"] == true
+	link.Precedence = graph.Precedence(text(properties["precedence"]))
+	link.Label = text(properties["label"])
+	if kind == graph.LinkMentions {
+		link.Name, link.Tag = text(properties["name"]), text(properties["tag"])
+		var e graph.Edge
+		fill(&e, mentionColumns, properties)
+		link.Mention = e.Mention
+	}
+	return graph.Element{Link: link}
+}

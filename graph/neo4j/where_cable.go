@@ -1,0 +1,160 @@
+package neo4j
+
+import (
+	"strings"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// cable adds the conditions on a cable.
+func (f *filter) cable(node string, w *graph.CableWhere) {
+	if w == nil {
+		return
+	}
+	f.keys(graph.KindCable, node, w.ID)
+	f.reference(node, w.Reference)
+	f.fulltext(node, w)
+	f.minutes(node+".createdMinute", w.Created)
+	f.minutes(node+".releasedMinute", w.Released)
+	f.classification(node, w.Classification)
+	if w.Published != nil {
+		f.and(node + ".published = " + f.c.param(*w.Published))
+	}
+	f.tags(node, w.Tags)
+	f.neighbours(node, w)
+	nested(f, w.And, w.Or, w.Not, func(inner *filter, w *graph.CableWhere) { inner.cable(node, w) })
+}
+
+// neighbours adds the conditions on what a cable is tied to.
+func (f *filter) neighbours(node string, w *graph.CableWhere) {
+	if w.Origin != nil {
+		post := f.c.variable("post")
+		f.related("("+node+")-[:SENT_FROM]->("+post+":Post)", postReach(w.Origin), func(f *filter) { f.post(post, w.Origin) })
+	}
+	if w.Recipient != nil {
+		edge, post := f.c.variable("edge"), f.c.variable("post")
+		f.related("("+node+")-["+edge+":SENT_TO]->("+post+":Post)", postReach(w.Recipient.Post), func(f *filter) {
+			f.recipient(edge, post, w.Recipient)
+		})
+	}
+	if w.Tag != nil {
+		tag := f.c.variable("tag")
+		f.related("("+node+")-[:TAGGED]->("+tag+":Tag)", tagReach(w.Tag), func(f *filter) { f.tag(tag, w.Tag) })
+	}
+	for _, p := range []struct {
+		kind  string
+		where *graph.PersonWhere
+	}{{"MENTIONS", w.Mentions}, {"SIGNED_BY", w.SignedBy}, {"CLASSIFIED_BY", w.ClassifiedBy}} {
+		if p.where == nil {
+			continue
+		}
+		person := f.c.variable("person")
+		f.related("("+node+")-[:"+p.kind+"]->("+person+":Person)", personReach(p.where), func(f *filter) { f.person(person, p.where) })
+	}
+	if w.References != nil {
+		other := f.c.variable("cable")
+		f.related("("+node+")-[:REFERENCES]->("+other+":Cable)", cableReach(w.References), func(f *filter) { f.cable(other, w.References) })
+	}
+	if w.ReferencedBy != nil {
+		other := f.c.variable("cable")
+		f.related("("+node+")<-[:REFERENCES]-("+other+":Cable)", cableReach(w.ReferencedBy), func(f *filter) { f.cable(other, w.ReferencedBy) })
+	}
+}
+
+func (f *filter) reference(node string, w *graph.ReferenceFilter) {
+	if w == nil {
+		return
+	}
+	if w.Equals != nil {
+		in(f, node+".reference", references([]string{*w.Equals}))
+		f.keyed = true
+	}
+	if w.In != nil {
+		in(f, node+".reference", references(w.In))
+		f.keyed = true
+	}
+	if w.StartsWith != nil {
+		f.and(node + ".reference STARTS WITH " + f.c.param(*w.StartsWith))
+	}
+}
+
+// references reads those spellings that can be read.
+func references(spellings []string) []string {
+	out := make([]string, 0, len(spellings))
+	for _, s := range spellings {
+		if r, err := graph.ParseReference(s); err == nil {
+			out = append(out, string(r))
+		}
+	}
+	return out
+}
+
+func (f *filter) minutes(property string, w *graph.TimeRange) {
+	if w == nil {
+		return
+	}
+	from, to, err := w.Minutes()
+	f.c.failWith(err)
+	f.and(property + " >= " + f.c.param(from))
+	f.and(property + " < " + f.c.param(to))
+}
+
+func (f *filter) classification(node string, w *graph.ClassificationFilter) {
+	if w == nil {
+		return
+	}
+	level := node + ".level"
+	f.and(level + " >= 0")
+	if w.In != nil {
+		levels := make([]int64, len(w.In))
+		for i, l := range w.In {
+			levels[i] = int64(l)
+		}
+		in(f, level, levels)
+	}
+	if w.AtLeast != nil {
+		f.and(level + " >= " + f.c.param(int64(*w.AtLeast)))
+	}
+	if w.AtMost != nil {
+		f.and(level + " <= " + f.c.param(int64(*w.AtMost)))
+	}
+	if w.Caveat != nil {
+		f.and(f.c.param(strings.ToUpper(*w.Caveat)) + " IN " + node + ".caveats")
+	}
+}
+
+func (f *filter) tags(node string, w *graph.TagsFilter) {
+	if w == nil {
+		return
+	}
+	for _, code := range codes(w.All) {
+		tag := f.c.variable("tag")
+		many := f.many
+		f.related("("+node+")-[:TAGGED]->("+tag+":Tag)", near, func(f *filter) {
+			in(f, tag+".code", []string{code})
+			f.keyed = true
+		})
+		f.many = many // a cable bears a tag once
+	}
+	if w.Any != nil {
+		tag := f.c.variable("tag")
+		f.related("("+node+")-[:TAGGED]->("+tag+":Tag)", near, func(f *filter) {
+			in(f, tag+".code", codes(w.Any))
+			f.keyed = true
+		})
+	}
+	if len(w.None) > 0 {
+		tag := f.c.variable("tag")
+		inner := f.sub()
+		in(inner, tag+".code", codes(w.None))
+		f.and("NOT " + inner.exists("("+node+")-[:TAGGED]->("+tag+":Tag)"))
+	}
+}
+
+func codes(written []string) []string {
+	out := make([]string, len(written))
+	for i, code := range written {
+		out[i] = graph.NormalCode(code)
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// writer is a transaction that holds the store's lock.
+type writer struct {
+	ctx context.Context
+	tx  neo4j.ManagedTransaction
+}
+
+// run runs one statement and returns its rows.
+func (w *writer) run(statement string, params map[string]any) ([]*neo4j.Record, error) {
+	return collect(w.ctx, w.tx, statement, params)
+}
+
+// each runs a statement once over rows, which it knows as $rows, unless there are none.
+func (w *writer) each(statement string, rows []map[string]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := w.run(statement, map[string]any{"rows": rows})
+	return err
+}
+
+const lockStore = `MERGE (m:Meta {key: 'store'})
+ON CREATE SET m.generation = 0
+SET m.locked = true`
+
+// lock waits until every other writer is done. What it sets means nothing; setting it takes the node's lock.
+func (w *writer) lock() error {
+	_, err := w.run(lockStore, nil)
+	return err
+}
+
+const nextGeneration = `MATCH (m:Meta {key: 'store'})
+SET m.generation = m.generation + 1
+RETURN m.generation AS generation`
+
+// Write puts cables in, or in place of what they were before.
+func (s *Store) Write(ctx context.Context, records []graph.Record) error {
+	if len(records) == 0 {
+		return translate(ctx, ctx.Err())
+	}
+	rows := newBatch(records)
+	err := s.write(ctx, func(w *writer) error { return w.records(rows) })
+	if err != nil {
+		return fmt.Errorf("write %d cables from %s on: %w", len(records), records[0].Cable.Reference, err)
+	}
+	return nil
+}
+
+// records writes a batch: first what the cables were tied to goes, then nodes
+// come, then edges, then what nothing names any more goes.
+func (w *writer) records(b *batch) error {
+	generation, err := w.run(nextGeneration, nil)
+	if err != nil {
+		return err
+	}
+	ends, surnames, err := w.untie(b.references)
+	if err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		statement string
+		rows      []map[string]any
+	}{
+		{putCables, b.cables}, {putAnnounced, b.announced},
+		{putPosts, b.posts}, {putTags, b.tags}, {putPeople, b.people},
+		{tieOrigins, b.origins}, {tieRecipients, b.recipients}, {tieTags, b.tagged},
+		{tieReferences, b.citations}, {tieMentions, b.mentions},
+		{tieSigners, b.signers}, {tieClassifiers, b.classifiers},
+	} {
+		if err := w.each(step.statement, step.rows); err != nil {
+			return err
+		}
+	}
+	if err := w.sweep(ends); err != nil {
+		return err
+	}
+	return w.unsettle(b.surnames, surnames, generation[0].Values[0])
+}
+
+const untieCables = `UNWIND $references AS reference
+MATCH (:Cable {reference: reference})-[e:SENT_FROM|SENT_TO|TAGGED|MENTIONS|SIGNED_BY|CLASSIFIED_BY|REFERENCES]->(end)
+WITH e, elementId(end) AS end, e.surname AS surname
+DELETE e
+RETURN collect(DISTINCT end) AS ends, collect(DISTINCT surname) AS surnames`
+
+// untie deletes the edges that start at the cables. It returns the ids of the
+// nodes at their ends, and the surnames of their namings.
+func (w *writer) untie(references []string) (ends, surnames []any, err error) {
+	rows, err := w.run(untieCables, map[string]any{"references": references})
+	if err != nil || len(rows) == 0 {
+		return nil, nil, err
+	}
+	ends, _ = rows[0].Values[0].([]any)
+	surnames, _ = rows[0].Values[1].([]any)
+	return ends, surnames, nil
+}
+
+const sweepNodes = `UNWIND $ends AS end
+MATCH (x) WHERE elementId(x) = end
+AND NOT EXISTS { (x)<-[:SENT_FROM|SENT_TO|TAGGED|MENTIONS|REFERENCES]-() }
+AND NOT coalesce(x.published, false)
+WITH x, COLLECT { MATCH (name:Name)-[:NAMES]->(x) RETURN name } AS names
+DETACH DELETE x
+WITH names
+UNWIND names AS name
+WITH DISTINCT name WHERE NOT EXISTS { (name)-[:NAMES]->() }
+DELETE name`
+
+// sweep deletes those of the nodes that nothing names any more, and the names that were theirs alone.
+func (w *writer) sweep(ends []any) error {
+	if len(ends) == 0 {
+		return nil
+	}
+	_, err := w.run(sweepNodes, map[string]any{"ends": ends})
+	return err
+}
+
+const unsettleSurnames = `UNWIND $written AS surname
+MERGE (s:Surname {surname: surname})
+SET s.written = $generation, s.unsettled = true`
+
+// A person may still bear what a naming said that is gone now.
+const unsettleLeft = `UNWIND $gone AS surname
+MATCH (s:Surname {surname: surname})
+SET s.written = $generation, s.unsettled = EXISTS { (:Person {surname: surname}) }`
+
+// unsettle notes the surnames whose namings came, and those whose namings went.
+func (w *writer) unsettle(written []string, gone []any, generation any) error {
+	if len(gone) > 0 {
+		if _, err := w.run(unsettleLeft, map[string]any{"gone": gone, "generation": generation}); err != nil {
+			return err
+		}
+	}
+	if len(written) == 0 {
+		return nil
+	}
+	_, err := w.run(unsettleSurnames, map[string]any{"written": written, "generation": generation})
+	return err
+}
+
+const hashesOf = `MATCH (c:Cable)
+WHERE c.reference IN $references AND c.published
+RETURN c.reference AS reference, c.hash AS hash`
+
+// Hashes returns the hashes of those of the cables that are here and published.
+func (s *Store) Hashes(ctx context.Context, references []graph.Reference) (map[graph.Reference]string, error) {
+	rows, err := s.read(ctx, hashesOf, map[string]any{"references": plain(references)})
+	if err != nil {
+		return nil, fmt.Errorf("hashes of %d cables: %w", len(references), err)
+	}
+	hashes := make(map[graph.Reference]string, len(rows))
+	for _, row := range rows {
+		values := row.AsMap()
+		hashes[graph.Reference(text(values["reference"]))] = text(values["hash"])
+	}
+	return hashes, nil
+}
+
+func plain(references []graph.Reference) []string {
+	out := make([]string, len(references))
+	for i, r := range references {
+		out[i] = string(r)
+	}
+	return out
+}
+
+const addSources = `UNWIND $rows AS row
+MATCH (c:Cable {reference: row.reference}) WHERE c.published
+SET c.sources = COLLECT { UNWIND c.sources + row.sources AS source RETURN DISTINCT source ORDER BY source }`
+
+// AddSources adds to the sources of published cables.
+func (s *Store) AddSources(ctx context.Context, added map[graph.Reference][]graph.Source) error {
+	rows := make([]map[string]any, 0, len(added))
+	for reference, sources := range added {
+		rows = append(rows, map[string]any{"reference": string(reference), "sources": encodeSources(sources)})
+	}
+	err := s.write(ctx, func(w *writer) error { return w.each(addSources, rows) })
+	if err != nil {
+		return fmt.Errorf("add sources of %d cables: %w", len(added), err)
+	}
+	return nil
+}
+
+const noteLoaded = `MATCH (m:Meta {key: 'store'})
+SET m.loadedAt = $at`
+
+// Loaded notes the end of a load.
+func (s *Store) Loaded(ctx context.Context, at time.Time) error {
+	err := s.write(ctx, func(w *writer) error {
+		_, err := w.run(noteLoaded, map[string]any{"at": at.UTC()})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note the end of a load: %w", err)
+	}
+	return nil
+}
