@@ -1,0 +1,105 @@
+package people
+
+import (
+	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/loader/parse"
+)
+
+// Find returns the people whom a cable names: one naming for each individual,
+// in order of first appearance. It changes nothing in p, and two calls give the same.
+func Find(p *parse.Parsed) []graph.Naming {
+	d := newDoc(p)
+	d.findTags()
+	d.findClassifier()
+	d.findSigner()
+	d.findAttention()
+	d.findNames()
+	d.findSpeakers()
+	d.gather()
+	d.findAgain()
+	return d.namings()
+}
+
+// doc is a cable while people are looked for in it.
+type doc struct {
+	p      *parse.Parsed
+	text   string
+	toks   []token
+	finds  []find
+	rows   []row // rows of words that could be names, with too little evidence
+	people []*individual
+}
+
+// find is one place where a text names someone.
+type find struct {
+	from, to   int // tokens
+	name       string
+	words      []string // of the name, folded, without suffixes
+	titles     []string
+	role       graph.MentionRole
+	rule       string
+	confidence float64
+	full       bool // more than a surname
+	tag        string
+	signedAs   string
+	classified string
+}
+
+func newDoc(p *parse.Parsed) *doc {
+	d := &doc{p: p, text: p.Cable.Body}
+	d.toks = tokenize(d.text)
+	markLines(d.text, d.toks)
+	d.toks = splitGlued(d.toks)
+	return d
+}
+
+// word is a token as written.
+func (d *doc) word(i int) string { return d.text[d.toks[i].start:d.toks[i].end] }
+
+// form is the text of tokens from … to-1, on one line.
+func (d *doc) form(from, to int) string {
+	return oneLine(d.text[d.toks[from].start:d.toks[to-1].end])
+}
+
+// add notes a find at tokens from … to-1 and keeps other rules off them.
+func (d *doc) add(from, to int, f find) {
+	f.from, f.to = from, to
+	if f.name == "" {
+		f.name = normalName(d.form(from, to))
+	}
+	f.words = nameWords(f.name)
+	if f.role == "" {
+		f.role = graph.RoleMentioned
+		if d.toks[from].kind == lineList {
+			f.role = graph.RoleParticipant
+		}
+	}
+	for i := from; i < to; i++ {
+		d.toks[i].taken = true
+	}
+	if len(f.words) > 0 {
+		d.finds = append(d.finds, f)
+	}
+}
+
+// free tells whether no find has one of the tokens.
+func (d *doc) free(from, to int) bool {
+	for i := from; i < to; i++ {
+		if d.toks[i].taken {
+			return false
+		}
+	}
+	return true
+}
+
+// tokensIn returns the tokens that lie in a span of the body.
+func (d *doc) tokensIn(s graph.Span) (from, to int) {
+	for from < len(d.toks) && int(d.toks[from].runeStart) < s.Start {
+		from++
+	}
+	to = from
+	for to < len(d.toks) && int(d.toks[to].runeEnd) <= s.End {
+		to++
+	}
+	return from, to
+}

@@ -1,0 +1,295 @@
+package people
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// individual is one human in one cable.
+type individual struct {
+	finds    []find
+	full     [][]string // distinct full names, folded words
+	surnames []string   // folded words by which it goes alone
+	titles   []string
+	wife     bool // known by a husband's surname only
+}
+
+// gather makes individuals of the finds: full names first, then what is less.
+func (d *doc) gather() {
+	slices.SortStableFunc(d.finds, func(a, b find) int { return a.from - b.from })
+	d.promoteRows()
+	for _, f := range d.finds {
+		if f.full {
+			d.joinFull(f)
+		}
+	}
+	for _, f := range d.finds {
+		if !f.full && len(f.titles) > 0 {
+			d.joinSurname(f)
+		}
+	}
+	for _, f := range d.finds {
+		if !f.full && len(f.titles) == 0 {
+			d.joinSurname(f)
+		}
+	}
+}
+
+func (d *doc) joinFull(f find) {
+	for _, p := range d.people {
+		for _, name := range p.full {
+			if sameName(name, f.words) && !monarchs(p.finds[0], f) {
+				p.take(f)
+				return
+			}
+		}
+	}
+	p := &individual{}
+	p.take(f)
+	d.people = append(d.people, p)
+}
+
+// monarchs: "Mohammed V" and "Mohammed VI" are two.
+func monarchs(a, b find) bool {
+	x, y := number(a.name), number(b.name)
+	return x != "" && y != "" && x != y
+}
+
+func number(name string) string {
+	words := strings.Fields(graph.Fold(name))
+	if n := len(words); n > 1 && roman(words[n-1]) {
+		return words[n-1]
+	}
+	return ""
+}
+
+// joinSurname gives a surname to the individual whom it means, or makes a new one.
+func (d *doc) joinSurname(f find) {
+	wife := wifely(f.titles)
+	var fit []*individual
+	for _, p := range d.people {
+		if (p.goesBy(f.words) && !royal(f.titles) || p.reignsAs(f)) && p.wife == wife && !(wife && len(p.full) > 0) && !conflict(p, f) {
+			fit = append(fit, p)
+		}
+	}
+	if wife && len(fit) == 0 {
+		fit = d.namedAfterTitle(f)
+	}
+	if p := d.choose(fit, f); p != nil {
+		p.take(f)
+		return
+	}
+	p := &individual{wife: wife}
+	p.take(f)
+	d.people = append(d.people, p)
+}
+
+// namedAfterTitle returns the individuals who bear the title as well as the name: "Ms. Fatema Sumar", "Ms. Sumar".
+func (d *doc) namedAfterTitle(f find) []*individual {
+	var fit []*individual
+	for _, p := range d.people {
+		if p.goesBy(f.words) && sharesTitle(p, f.titles) {
+			fit = append(fit, p)
+		}
+	}
+	return fit
+}
+
+func wifely(titles []string) bool { return slices.Contains(titles, "Mrs") }
+
+// choose takes the one with the same title, else the last one named before the find, else the only one.
+func (d *doc) choose(fit []*individual, f find) *individual {
+	if len(fit) <= 1 {
+		if len(fit) == 0 {
+			return nil
+		}
+		return fit[0]
+	}
+	var same []*individual
+	for _, p := range fit {
+		if sharesTitle(p, f.titles) {
+			same = append(same, p)
+		}
+	}
+	if len(same) == 1 {
+		return same[0]
+	}
+	if len(same) > 1 {
+		fit = same
+	}
+	var best *individual
+	at := -1
+	for _, p := range fit {
+		if last := p.lastBefore(f.from); last > at {
+			best, at = p, last
+		}
+	}
+	if best == nil {
+		best = fit[0]
+	}
+	return best
+}
+
+func (p *individual) lastBefore(token int) int {
+	last := -1
+	for _, f := range p.finds {
+		if f.from < token && f.from > last && f.role != graph.RoleSigner && f.role != graph.RoleTagged {
+			last = f.from
+		}
+	}
+	return last
+}
+
+func sharesTitle(p *individual, titles []string) bool {
+	for _, t := range titles {
+		for _, own := range p.titles {
+			if graph.NormalTitle(t) == graph.NormalTitle(own) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// royal tells titles that go with a given name: King Hussein is not Saddam Hussein.
+func royal(titles []string) bool {
+	return slices.ContainsFunc(titles, func(t string) bool {
+		switch graph.NormalTitle(t) {
+		case "king", "queen", "crown prince", "prince", "princess", "emir", "pope":
+			return true
+		}
+		return false
+	})
+}
+
+// reignsAs tells whether a royal title and a given name mean the individual.
+func (p *individual) reignsAs(f find) bool {
+	if !royal(f.titles) {
+		return false
+	}
+	for _, name := range p.full {
+		if name[0] == f.words[0] {
+			return true
+		}
+	}
+	return len(p.full) == 0 && p.goesBy(f.words)
+}
+
+// conflict tells offices that no one holds at once: the post's deputy chief is not the host country's minister.
+func conflict(p *individual, f find) bool {
+	if len(f.titles) == 0 {
+		return false
+	}
+	office := officeOf(f.titles)
+	if office != 0 && p.otherThanFigure(f.words) && !sharesTitle(p, f.titles) {
+		return true
+	}
+	own := officeOf(p.titles)
+	return office != 0 && own != 0 && office != own
+}
+
+// otherThanFigure: an office and a famous surname do not mean the famous one's family.
+func (p *individual) otherThanFigure(words []string) bool {
+	given := figures()[words[len(words)-1]]
+	if len(given) == 0 || len(p.full) == 0 {
+		return false
+	}
+	for _, name := range p.full {
+		for _, word := range name[:len(name)-1] {
+			if slices.ContainsFunc(given, func(g string) bool { return sameGivenWord(g, word) }) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// officeOf sorts titles that rule one another out; 0 for all others.
+func officeOf(titles []string) int {
+	for _, t := range titles {
+		t = graph.NormalTitle(t)
+		switch {
+		case t == "deputy chief of mission", strings.HasSuffix(t, "counselor"), strings.HasSuffix(t, " officer"), t == "charge d affaires":
+			return 1
+		case strings.HasSuffix(t, "minister"), t == "chancellor", strings.HasSuffix(t, "president"):
+			return 2
+		case t == "king", t == "queen", t == "emir", t == "sultan":
+			return 3
+		}
+	}
+	return 0
+}
+
+func (p *individual) take(f find) {
+	p.finds = append(p.finds, f)
+	if f.full && !slices.ContainsFunc(p.full, func(have []string) bool { return slices.Equal(have, f.words) }) {
+		p.full = append(p.full, f.words)
+	}
+	for _, t := range f.titles {
+		if !slices.ContainsFunc(p.titles, func(have string) bool { return graph.NormalTitle(have) == graph.NormalTitle(t) }) {
+			p.titles = append(p.titles, t)
+		}
+	}
+	for _, s := range shortForms(f) {
+		if !slices.Contains(p.surnames, s) {
+			p.surnames = append(p.surnames, s)
+		}
+	}
+}
+
+// goesBy tells whether the individual can be called by these words alone.
+func (p *individual) goesBy(words []string) bool {
+	return slices.Contains(p.surnames, strings.Join(words, " ")) || len(words) > 0 && slices.Contains(p.surnames, words[len(words)-1])
+}
+
+// shortForms are the words by which someone is called after having been named:
+// the surname, with and without its particle, and the last two words.
+func shortForms(f find) []string {
+	w := f.words
+	if len(w) == 0 {
+		return nil
+	}
+	last := len(w) - 1
+	if eastern(w) {
+		return []string{w[0], strings.Join(w, " ")}
+	}
+	if last > 1 && arabicParticle(w[last-1]) && w[last-1] != "al" { // "Abdullah bin Zayed" is Abdullah, not Zayed
+		return []string{w[0], w[last-1] + " " + w[last]}
+	}
+	forms := []string{w[last]}
+	for _, word := range w[:last] {
+		if f.full && lexicon()[word]&isKnown != 0 {
+			forms = append(forms, word)
+		}
+	}
+	if len(w) >= 2 && (!f.full || len(w) >= 3 || particle(w[last-1])) {
+		forms = append(forms, w[last-1]+" "+w[last])
+	}
+	if len(w) >= 3 && len(w[last-1]) > 2 && !particle(w[last-1]) && f.full {
+		forms = append(forms, w[last-1])
+	}
+	return forms
+}
+
+// promoteRows takes rows of words for names after all where the last word is
+// someone's surname elsewhere in the cable: "Rosendo Fraga", then "Fraga said".
+func (d *doc) promoteRows() {
+	known := map[string]bool{}
+	for _, f := range d.finds {
+		if !f.full && f.role != graph.RoleSigner {
+			known[f.words[len(f.words)-1]] = true
+		}
+	}
+	n := len(d.finds)
+	for _, r := range d.rows {
+		words := nameWords(d.form(r.from, r.to))
+		if len(words) > 1 && d.free(r.from, r.to) && (known[words[len(words)-1]] || eastern(words) && known[words[0]]) {
+			d.add(r.from, r.to, find{titles: r.e.titles, rule: "row of names and surname", confidence: 0.65, full: true})
+		}
+	}
+	if len(d.finds) > n {
+		slices.SortStableFunc(d.finds, func(a, b find) int { return a.from - b.from })
+	}
+}
