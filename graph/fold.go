@@ -38,13 +38,26 @@ func Fold(s string) string {
 		inWord = true
 		if r < utf8.RuneSelf {
 			b.WriteByte(byte(r))
-		} else if plain, ok := latinFold[r]; ok {
-			b.WriteString(plain)
 		} else {
-			b.WriteRune(unicode.ToLower(r))
+			foldLetter(&b, r)
 		}
 	}
 	return b.String()
+}
+
+// foldLetter writes a letter beyond ASCII. By way of the capital, all small forms
+// of one letter become the same one: ς and σ, the micro sign and μ.
+func foldLetter(b *strings.Builder, r rune) {
+	if plain, ok := latinFold[r]; ok {
+		b.WriteString(plain)
+		return
+	}
+	r = unicode.ToLower(unicode.ToUpper(r))
+	if plain, ok := latinFold[r]; ok {
+		b.WriteString(plain)
+		return
+	}
+	b.WriteRune(r)
 }
 
 // Slug makes a key out of a name: its folded words joined by hyphens. A name

@@ -95,6 +95,9 @@ func DecodeCursor(orders []Order, c Cursor) (Position, error) {
 			return nil, fmt.Errorf("%w: %q was not made by this API", ErrBadCursor, string(c))
 		}
 	}
+	if EncodeCursor(orders, p) != c {
+		return nil, fmt.Errorf("%w: %q was not made by this API", ErrBadCursor, string(c))
+	}
 	return p, nil
 }
 

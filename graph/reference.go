@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -11,8 +12,8 @@ import (
 type Reference string
 
 var (
-	yearFirst = regexp.MustCompile(`^(?:19|20)?(\d\d)[\s-]*([A-Z][A-Z .'’-]*?)[\s#-]*0*(\d+)$`)
-	yearLast  = regexp.MustCompile(`^([A-Z][A-Z .'’-]*?)[\s#-]*0*(\d+)\s*(?:\((?:19|20)?(\d\d)\)|[/-](?:19|20)?(\d\d))$`)
+	yearFirst = regexp.MustCompile(`^(?:19|20)?(\d\d)[\s-]*([A-Z][A-Z .'’-]*?)[\s#-]*0*([1-9]\d*)$`)
+	yearLast  = regexp.MustCompile(`^([A-Z][A-Z .'’-]*?)[\s#-]*0*([1-9]\d*)\s*(?:\((?:19|20)?(\d\d)\)|[/-](?:19|20)?(\d\d))$`)
 )
 
 // ParseReference reads a reference as people write it: "09STATE11937",
@@ -48,8 +49,8 @@ func (r Reference) Parts() (year int, station string, serial int) {
 	if m == nil {
 		return 0, "", 0
 	}
-	_, _ = fmt.Sscan(m[1], &year)
-	_, _ = fmt.Sscan(m[3], &serial)
+	year, _ = strconv.Atoi(m[1])
+	serial, _ = strconv.Atoi(m[3]) // the largest int where it is larger still
 	// The archive runs from 1966 to 2010.
 	if year += 1900; year < 1960 {
 		year += 100

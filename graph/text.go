@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Text is a full-text question, parsed: alternatives, any of which may match.
@@ -37,12 +38,13 @@ func ParseText(s string) (Text, error) {
 	var text Text
 	var current AllOf
 	terms := 0
-	flush := func(at int) error {
+	character := func(i int) int { return utf8.RuneCountInString(s[:i]) + 1 }
+	flush := func(i int) error {
 		if len(current.All) == 0 {
 			if len(current.None) > 0 {
-				return fmt.Errorf("%w: character %d: only exclusions; add a word that must be there", ErrBadText, at)
+				return fmt.Errorf("%w: character %d: only exclusions; add a word that must be there", ErrBadText, character(i))
 			}
-			return fmt.Errorf("%w: character %d: no word to look for", ErrBadText, at)
+			return fmt.Errorf("%w: character %d: no word to look for", ErrBadText, character(i))
 		}
 		text.Any = append(text.Any, current)
 		current = AllOf{}
@@ -63,7 +65,7 @@ func ParseText(s string) (Text, error) {
 		if quoted {
 			end := strings.IndexByte(s[i+1:], '"')
 			if end < 0 {
-				return Text{}, fmt.Errorf("%w: character %d: a quote is opened and not closed", ErrBadText, i+1)
+				return Text{}, fmt.Errorf("%w: character %d: a quote is opened and not closed", ErrBadText, character(i))
 			}
 			raw = s[i+1 : i+1+end]
 			i += end + 2
@@ -76,7 +78,7 @@ func ParseText(s string) (Text, error) {
 			i = end
 		}
 		if raw == "OR" && !quoted && !not {
-			if err := flush(start + 1); err != nil {
+			if err := flush(start); err != nil {
 				return Text{}, err
 			}
 			continue
@@ -100,7 +102,7 @@ func ParseText(s string) (Text, error) {
 			current.All = append(current.All, phrase)
 		}
 	}
-	if err := flush(len(s) + 1); err != nil {
+	if err := flush(len(s)); err != nil {
 		return Text{}, err
 	}
 	return text, nil
