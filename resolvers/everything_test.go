@@ -1,0 +1,48 @@
+package resolvers_test
+
+// everything asks for every field of every type at least once.
+const everything = `
+fragment cable on Cable { __typename id reference published subject created released summary header body otherReferences
+  classification { __typename label level caveats } paragraphs { number anchor marking heading text } sources { file member sha256 } }
+fragment post on Post { id name kind city country aliases }
+fragment person on Person { id name aliases titles firstMentioned lastMentioned }
+fragment tag on Tag { id code name kind }
+fragment info on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+fragment mentioned on MentionedIn { cursor count forms titles role paragraphs confidence rule spans { field start end text } node { ...cable } }
+query Everything {
+  corpus { cables published announced posts people tags references mentions created { from to } releaseDays { day count } classifications { count classification { label } } }
+  cables(first: 4, orderBy: [{level: DESC}, {reference: ASC}]) {
+    __typename totalCount pageInfo { ...info }
+    edges { cursor node { ...cable origin { ...post } signedBy { ...person tag { ...tag } } classifiedBy { ...person } } }
+    nodes {
+      id
+      recipients(first: 2) { totalCount pageInfo { ...info } edges { cursor action precedence as node { ...post } } nodes { name } }
+      tags(first: 3) { totalCount edges { cursor node { ...tag } } nodes { code } }
+      people(orderBy: {name: ASC}) { totalCount nodes { name }
+        edges { cursor count forms titles role paragraphs confidence rule spans { field start end text } node { ...person } } }
+      references { totalCount nodes { reference } edges { cursor label as node { ...cable } } }
+      referencedBy { totalCount edges { label as node { reference } } nodes { id } }
+      related(first: 3) { totalCount nodes { reference } edges { cursor weight people tags cites citedBy node { reference subject } } }
+    }
+  }
+  posts(orderBy: {cables: DESC}) { totalCount pageInfo { ...info } edges { cursor node { ...post } } nodes { slug: id
+    cables(last: 2) { totalCount nodes { ...cable } pageInfo { ...info } }
+    received(first: 1) { edges { node { reference } } }
+    correspondents(direction: SENT) { totalCount nodes { name } edges { cursor weight node { ...post } cables(first: 2) { totalCount nodes { reference } } } }
+    people(first: 3) { nodes { name } edges { cursor weight node { ...person } cables { nodes { reference } edges { cursor } } } } } }
+  people { totalCount edges { cursor node { ...person } } nodes { id
+    cables { totalCount edges { ...mentioned } nodes { reference } pageInfo { ...info } }
+    signed { nodes { reference } }
+    mentionedWith { totalCount nodes { name } edges { weight node { ...person } cables { totalCount nodes { reference } } } } tag { ...tag } } }
+  tags { edges { cursor node { ...tag } } nodes { id cables(first: 2) { nodes { reference } }
+    coTags(first: 2) { totalCount nodes { code } edges { cursor weight node { ...tag } cables { nodes { reference } } } }
+    people(first: 2) { edges { cursor weight node { ...person } } } } }
+  node(id: "tag:IR") { __typename id ... on Tag { ...tag } ... on Cable { ...cable } }
+  nodes(ids: ["post:embassy-paris", "cable:nothing", "cable:09STATE11937", "person:bernard-kouchner", "post:embassy-paris"]) {
+    ... on Node { id } ... on Post { ...post cables(first: 1) { nodes { reference } } } ... on Cable { ...cable tags { nodes { code } } } ... on Person { ...person } }
+  cable(reference: "State 11937 (09)") { ...cable }
+  none: cable(reference: "99NOWHERE1") { ...cable }
+  post(name: "amembassy paris") { ...post }
+  tag(code: "clinton, hillary") { ...tag }
+  person(name: "Bernard Kouchner") { ...person }
+}`

@@ -1,0 +1,225 @@
+package resolvers
+
+import (
+	"time"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+func cableFields() map[string]*fieldType {
+	type C = graph.Cable
+	return map[string]*fieldType{
+		"id":              text(0, func(c *C) string { return string(c.ID()) }),
+		"reference":       text(0, (*C).Key),
+		"published":       truth(func(c *C) bool { return c.Published }),
+		"subject":         optional(graph.FieldSubject, (*C).KnownSubject),
+		"created":         date(graph.FieldCreated, func(c *C) time.Time { return c.Created }),
+		"released":        date(graph.FieldReleased, func(c *C) time.Time { return c.Released }),
+		"classification":  {columns: graph.FieldClassification, to: "Classification", write: writeClassification},
+		"origin":          single(graph.CableOrigin, "Post"),
+		"recipients":      page(graph.CableRecipients, "RecipientConnection", nil),
+		"tags":            page(graph.CableTags, "CableTagConnection", nil),
+		"people":          page(graph.CablePeople, "MentionConnection", mentionOrders),
+		"signedBy":        single(graph.CableSigner, "Person"),
+		"classifiedBy":    single(graph.CableClassifier, "Person"),
+		"references":      page(graph.CableReferences, "ReferenceConnection", nil),
+		"referencedBy":    page(graph.CableReferencedBy, "ReferenceConnection", nil),
+		"otherReferences": texts(graph.FieldOtherReferences, func(c *C) []string { return c.OtherReferences }),
+		"related":         related(),
+		"summary":         optional(graph.FieldSummary, (*C).KnownSummary),
+		"header":          optional(graph.FieldHeader, (*C).KnownHeader),
+		"body":            optional(graph.FieldBody, (*C).KnownBody),
+		"paragraphs":      list(graph.FieldParagraphs|graph.FieldBody, "Paragraph", (*C).Cut),
+		"sources":         list(graph.FieldSources, "Source", func(c *C) []graph.Source { return c.Sources }),
+	}
+}
+
+func writeClassification(b []byte, object any, s *slot) []byte {
+	if c := object.(*graph.Cable).Classification; c != nil {
+		return writeObject(b, c, s.below)
+	}
+	return writeNull(b)
+}
+
+func paragraphFields() map[string]*fieldType {
+	type P = graph.Paragraph
+	return map[string]*fieldType{
+		"number": {write: func(b []byte, object any, _ *slot) []byte {
+			if n, ok := object.(*P).KnownNumber(); ok {
+				return writeInt(b, n)
+			}
+			return writeNull(b)
+		}},
+		"anchor":  text(0, func(p *P) string { return p.Anchor }),
+		"marking": optional(0, (*P).KnownMarking),
+		"heading": optional(0, (*P).KnownHeading),
+		"text":    text(0, func(p *P) string { return p.Text }),
+	}
+}
+
+func classificationFields() map[string]*fieldType {
+	type C = graph.Classification
+	return map[string]*fieldType{
+		"label": text(0, func(c *C) string { return c.Label }),
+		"level": optional(0, func(c *C) (string, bool) {
+			level, ok := c.KnownLevel()
+			return level.String(), ok
+		}),
+		"caveats": texts(0, func(c *C) []string { return c.Caveats }),
+	}
+}
+
+func sourceFields() map[string]*fieldType {
+	type S = graph.Source
+	return map[string]*fieldType{
+		"file":   text(0, func(s *S) string { return s.File }),
+		"member": optional(0, (*S).KnownMember),
+		"sha256": text(0, func(s *S) string { return s.SHA256 }),
+	}
+}
+
+func postFields() map[string]*fieldType {
+	type P = graph.Post
+	return map[string]*fieldType{
+		"id":             text(0, func(p *P) string { return string(p.ID()) }),
+		"name":           text(0, func(p *P) string { return p.Name }),
+		"kind":           text(0, func(p *P) string { return string(p.Kind) }),
+		"city":           optional(graph.FieldPlace, (*P).KnownCity),
+		"country":        optional(graph.FieldPlace, (*P).KnownCountry),
+		"aliases":        texts(graph.FieldAliases, func(p *P) []string { return p.Aliases }),
+		"cables":         page(graph.PostCables, "CableConnection", cableOrders),
+		"received":       page(graph.PostReceived, "CableConnection", cableOrders),
+		"correspondents": page(graph.PostCorrespondents, "PostWeightConnection", nil),
+		"people":         page(graph.PostPeople, "PersonWeightConnection", nil),
+	}
+}
+
+func personFields() map[string]*fieldType {
+	type P = graph.Person
+	return map[string]*fieldType{
+		"id":             text(0, func(p *P) string { return string(p.ID()) }),
+		"name":           text(0, func(p *P) string { return p.Name }),
+		"aliases":        texts(graph.FieldAliases, func(p *P) []string { return p.Aliases }),
+		"titles":         texts(graph.FieldTitles, func(p *P) []string { return p.Titles }),
+		"firstMentioned": date(graph.FieldMentionSpan, func(p *P) time.Time { return p.FirstMentioned }),
+		"lastMentioned":  date(graph.FieldMentionSpan, func(p *P) time.Time { return p.LastMentioned }),
+		"cables":         page(graph.PersonCables, "MentionedInConnection", cableOrders),
+		"signed":         page(graph.PersonSigned, "CableConnection", cableOrders),
+		"mentionedWith":  page(graph.PersonMentionedWith, "PersonWeightConnection", nil),
+		"tag":            single(graph.PersonTag, "Tag"),
+	}
+}
+
+func tagFields() map[string]*fieldType {
+	type T = graph.Tag
+	return map[string]*fieldType{
+		"id":     text(0, func(t *T) string { return string(t.ID()) }),
+		"code":   text(0, func(t *T) string { return t.Code }),
+		"name":   optional(0, (*T).KnownName),
+		"kind":   text(0, func(t *T) string { return string(t.Kind) }),
+		"cables": page(graph.TagCables, "CableConnection", cableOrders),
+		"coTags": page(graph.TagCoTags, "TagWeightConnection", nil),
+		"people": page(graph.TagPeople, "PersonWeightConnection", nil),
+	}
+}
+
+func connectionFields(edge, node string) map[string]*fieldType {
+	return map[string]*fieldType{
+		"edges": {role: rows, to: edge, write: writeEdges},
+		"nodes": {role: rows, to: node, write: writeNodes},
+		"pageInfo": {role: rows, to: "PageInfo", write: func(b []byte, object any, s *slot) []byte {
+			return writeObject(b, object, s.below)
+		}},
+		"totalCount": {role: total, write: func(b []byte, object any, _ *slot) []byte {
+			return writeInt(b, object.(*graph.Answer).Total)
+		}},
+	}
+}
+
+func pageInfoFields() map[string]*fieldType {
+	type A = graph.Answer
+	return map[string]*fieldType{
+		"hasNextPage":     truth(func(a *A) bool { return a.HasNext }),
+		"hasPreviousPage": truth(func(a *A) bool { return a.HasPrevious }),
+		"startCursor":     optional(0, (*A).StartCursor),
+		"endCursor":       optional(0, (*A).EndCursor),
+	}
+}
+
+// edgeFields are those of every edge, and more: an edge's own.
+func edgeFields(node string, more map[string]*fieldType) map[string]*fieldType {
+	fields := map[string]*fieldType{
+		"cursor": text(0, func(e *graph.Edge) string { return string(e.Cursor()) }),
+		"node":   {to: node, write: writeNode},
+	}
+	for name, f := range more {
+		fields[name] = f
+	}
+	return fields
+}
+
+func recipientFields() map[string]*fieldType {
+	type E = graph.Edge
+	return map[string]*fieldType{
+		"action":     truth(func(e *E) bool { return e.Action }),
+		"precedence": optional(0, (*E).KnownPrecedence),
+		"as":         text(0, func(e *E) string { return e.As }),
+	}
+}
+
+func mentionFields() map[string]*fieldType {
+	type E = graph.Edge
+	return map[string]*fieldType{
+		"count":  number((*E).MentionCount),
+		"forms":  texts(graph.FieldForms, (*E).MentionForms),
+		"titles": texts(graph.FieldMentionTitles, (*E).MentionTitles),
+		"role":   text(0, func(e *E) string { return string(e.Mention.Role) }),
+		"paragraphs": {columns: graph.FieldMentionNumbers, write: func(b []byte, object any, _ *slot) []byte {
+			numbers := object.(*E).Mention.Paragraphs
+			return writeList(b, len(numbers), func(b []byte, i int) []byte { return writeInt(b, numbers[i]) })
+		}},
+		"spans": list(graph.FieldSpans, "Span", (*E).MentionSpans),
+		"confidence": {write: func(b []byte, object any, _ *slot) []byte {
+			return writeFloat(b, object.(*E).Mention.Confidence)
+		}},
+		"rule": text(0, (*E).MentionRule),
+	}
+}
+
+func spanFields() map[string]*fieldType {
+	type S = graph.Span
+	return map[string]*fieldType{
+		"field": text(0, func(s *S) string { return string(s.Field) }),
+		"start": number(func(s *S) int { return s.Start }),
+		"end":   number(func(s *S) int { return s.End }),
+		"text":  text(0, func(s *S) string { return s.Text }),
+	}
+}
+
+func referenceFields() map[string]*fieldType {
+	type E = graph.Edge
+	return map[string]*fieldType{
+		"label": optional(0, (*E).KnownLabel),
+		"as":    text(0, func(e *E) string { return e.As }),
+	}
+}
+
+func relatedFields() map[string]*fieldType {
+	type E = graph.Edge
+	return map[string]*fieldType{
+		"weight":  number(func(e *E) int { return e.Weight }),
+		"people":  texts(0, (*E).SharedPeople),
+		"tags":    texts(0, (*E).SharedTags),
+		"cites":   truth((*E).Cites),
+		"citedBy": truth((*E).CitedBy),
+	}
+}
+
+func weightFields() map[string]*fieldType {
+	cables := page(graph.SharedCables, "CableConnection", cableOrders)
+	cables.write = writeShared
+	return map[string]*fieldType{
+		"weight": number(func(e *graph.Edge) int { return e.Weight }),
+		"cables": cables,
+	}
+}

@@ -1,0 +1,158 @@
+package resolvers_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
+
+	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/graph/neo4j/neo4jtest"
+	"github.com/cablegraph/cablegraph/graph/sqlite"
+	"github.com/cablegraph/cablegraph/loader"
+	"github.com/cablegraph/cablegraph/resolvers"
+)
+
+var update = flag.Bool("update", false, "write the golden answers anew, from SQLite")
+
+const queries = "../docs/queries"
+
+// corpus is the archive of 2010, and the one page that the project started from.
+var corpus = []string{"../../shared/corpus/cablegate-2010.tar.xz", "../../shared/corpus/09STATE11937.page.txt"}
+
+func TestGoldenAnswersOnSQLite(t *testing.T) {
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cables.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close(context.Background()) })
+	golden(t, store, *update)
+}
+
+func TestGoldenAnswersOnNeo4j(t *testing.T) {
+	golden(t, neo4jtest.Open(t), false)
+}
+
+// golden loads the corpus and asks every query of the manual, both ways.
+func golden(t *testing.T, store graph.Store, write bool) {
+	t.Helper()
+	if _, err := loader.Load(t.Context(), store, corpus, loader.Options{}); err != nil {
+		t.Fatalf("loading the corpus: %v", err)
+	}
+	counted := &counting{Reader: store}
+	schema := resolvers.NewExecutableSchema(counted, resolvers.DefaultLimits())
+	for _, file := range files(t) {
+		t.Run(name(file), func(t *testing.T) {
+			query, variables := read(t, file), ""
+			if path := strings.TrimSuffix(file, ".graphql") + ".variables.json"; exists(path) {
+				variables = read(t, path)
+			}
+			counted.asks.Store(0)
+			got := render(t, ask(t, engine(schema), query, variables))
+			if n := int(counted.asks.Load()); n > rootFields(t, query) {
+				t.Errorf("%d asks for %d root fields", n, rootFields(t, query))
+			}
+			if slow := render(t, ask(t, engine(schema.ByField()), query, variables)); slow != got {
+				t.Errorf("field by field (-), written (+):\n%s", cmp.Diff(slow, got))
+			}
+			path := strings.TrimSuffix(file, ".graphql") + ".json"
+			if write {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if diff := cmp.Diff(read(t, path), got); diff != "" {
+				t.Errorf("%s (-), the answer (+):\n%s", path, diff)
+			}
+		})
+	}
+}
+
+func rootFields(t *testing.T, query string) int {
+	t.Helper()
+	doc, err := parser.ParseQuery(&ast.Source{Input: query})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(doc.Operations[0].SelectionSet)
+}
+
+// render is a response as it goes out, indented.
+func render(t *testing.T, r *graphql.Response) string {
+	t.Helper()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	r.Extensions = nil
+	if err := e.Encode(r); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func files(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob(queries + "/*.graphql")
+	if err != nil || len(found) < 25 {
+		t.Fatalf("%d queries in %s: %v", len(found), queries, err)
+	}
+	return found
+}
+
+func name(file string) string { return strings.TrimSuffix(filepath.Base(file), ".graphql") }
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+var (
+	codeBlock = regexp.MustCompile("(?s)```graphql\n(.*?)```")
+	linked    = regexp.MustCompile(`\]\(queries/([^)]+)\.json\)`)
+)
+
+func TestTheManualHoldsTheQueriesAndNoOthers(t *testing.T) {
+	manual := read(t, "../docs/queries.md")
+	inFiles := map[string]string{} // query → file
+	for _, file := range files(t) {
+		question, query, _ := strings.Cut(read(t, file), "\n")
+		inFiles[query] = name(file)
+		if text := strings.TrimPrefix(question, "# "); text == question || !strings.Contains(manual, "\n"+text+"\n") {
+			t.Errorf("%s: the manual does not ask %q", name(file), question)
+		}
+	}
+	for _, block := range codeBlock.FindAllStringSubmatch(manual, -1) {
+		if inFiles[block[1]] == "" {
+			t.Errorf("no file holds this query of the manual:\n%s", block[1])
+		}
+		delete(inFiles, block[1])
+	}
+	for _, file := range inFiles {
+		t.Errorf("%s is not in the manual", file)
+	}
+	for _, link := range linked.FindAllStringSubmatch(manual, -1) {
+		if !exists(filepath.Join(queries, link[1]+".json")) {
+			t.Errorf("the manual links to %s.json, which is not there", link[1])
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// resolver answers field by field, for Schema.ByField: root fields ask the
+// question that was read ahead, all others look their part of the answer up.
+type resolver struct{ store graph.Reader }
+
+// page answers a root field that is a list.
+func (r *resolver) page(ctx context.Context) (*graph.Answer, error) {
+	_, answers, err := r.ask(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &answers[0], nil
+}
+
+// one answers a root field that leads to one node: an empty row where there is none.
+func (r *resolver) one(ctx context.Context) (*graph.Edge, error) {
+	q, answers, err := r.ask(ctx)
+	if err != nil {
+		return &graph.Edge{}, err
+	}
+	e, err := q.one(answers)
+	if e == nil {
+		e = &graph.Edge{}
+	}
+	return e, err
+}
+
+func (r *resolver) ask(ctx context.Context) (*question, graph.Answers, error) {
+	q := questionFrom(ctx, graphql.GetFieldContext(ctx).Field.Alias)
+	if q == nil {
+		return nil, nil, fmt.Errorf("%s was not read ahead", graphql.GetFieldContext(ctx).Field.Name)
+	}
+	answers, err := q.ask(ctx, r.store)
+	return q, answers, err
+}
+
+// lookUp finds the answer to the field at hand below a node.
+func lookUp(ctx context.Context, n graph.Node) (*graph.Answer, error) {
+	field := graphql.GetFieldContext(ctx)
+	below := n.Below()
+	for i := range below {
+		if leadsTo(below[i].Step.Path, field) {
+			return &below[i], nil
+		}
+	}
+	return nil, fmt.Errorf("%s was not read ahead", field.Field.Name)
+}
+
+// leadsTo tells whether a step's path is the way from the step above to the
+// field. Below a list that way starts with the list's edges or nodes; an alias
+// that looks like one of them further down does not count.
+func leadsTo(path []string, field *graphql.FieldContext) bool {
+	last := field
+	for i := len(path) - 1; i >= 0; i-- {
+		for field != nil && field.Index != nil {
+			field = field.Parent
+		}
+		if field == nil || field.Field.Field == nil || field.Field.Alias != path[i] {
+			return false
+		}
+		last, field = field, field.Parent
+	}
+	return len(path) == 1 || last.Field.Name == "edges" || last.Field.Name == "nodes"
+}
+
+// first returns the only row of a single relation, an empty one where there is none.
+func first(ctx context.Context, n graph.Node) (*graph.Edge, error) {
+	answer, err := lookUp(ctx, n)
+	if err != nil || len(answer.Edges) == 0 {
+		return &graph.Edge{}, err
+	}
+	return &answer.Edges[0], nil
+}
+
+// all answers `nodes`: the node of each id, nil where there is none.
+func (r *resolver) all(ctx context.Context) ([]graph.Node, error) {
+	q, answers, err := r.ask(ctx)
+	if err != nil {
+		return nil, err
+	}
+	edges, _ := q.each(answers)
+	nodes := make([]graph.Node, len(edges))
+	for i, e := range edges {
+		if e != nil {
+			nodes[i] = e.Node()
+		}
+	}
+	return nodes, nil
+}
