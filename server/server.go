@@ -1,0 +1,71 @@
+// Package server answers GraphQL questions over HTTP: what comes in is a request,
+// what goes on is the question to package resolvers, what goes out is a response
+// with the status that fits. It knows the limits of a request and nothing of stores.
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/resolvers"
+	"github.com/cablegraph/cablegraph/web"
+)
+
+// Paths of the server.
+const (
+	PathGraphQL    = "/graphql"
+	PathPlayground = "/playground"
+	PathAlive      = "/healthz"
+	PathReady      = "/readyz"
+)
+
+// Config is what a server allows. Start from Defaults.
+type Config struct {
+	// Timeout is how long one question may take, from the last byte of the
+	// request to the first of the response.
+	Timeout time.Duration
+	// Grace is how long requests under way may go on when the server stops.
+	Grace time.Duration
+	// MaxBody is the size of the largest request body, in bytes.
+	MaxBody int64
+	// MaxTokens is the number of words and signs that a query may have.
+	MaxTokens int
+	// Limits are those of what a query asks for: depth, cost, page size.
+	Limits resolvers.Limits
+	// AllowOrigins are the web origins ("https://example.org") whose pages may
+	// ask from a browser; "*" allows all. Empty: only our own page may.
+	AllowOrigins []string
+	// Hosts are the names under which the server may be asked, without ports; empty
+	// for any. On a loopback address they keep web pages out whose own name was made
+	// to lead there, and which a browser then takes for ours.
+	Hosts []string
+	// Log gets a line for each request at debug, and what went wrong at warn.
+	Log *slog.Logger
+}
+
+// Defaults returns the limits that a server has where nothing else is wished for.
+func Defaults() Config {
+	return Config{
+		Timeout:   30 * time.Second,
+		Grace:     10 * time.Second,
+		MaxBody:   1 << 20,
+		MaxTokens: 10_000,
+		Limits:    resolvers.DefaultLimits(),
+		Log:       slog.New(slog.DiscardHandler),
+	}
+}
+
+// New returns the handler of all that the server answers, over one store.
+func New(store graph.Reader, cfg Config) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle(PathGraphQL, allowOrigins(cfg.AllowOrigins, &endpoint{engine: NewEngine(store, cfg), maxBody: cfg.MaxBody}))
+	page := web.Playground(PathGraphQL)
+	mux.Handle(PathPlayground, page)
+	mux.Handle(PathPlayground+"/", page)
+	mux.Handle("GET /{$}", http.RedirectHandler(PathPlayground, http.StatusTemporaryRedirect))
+	mux.HandleFunc("GET "+PathAlive, alive)
+	mux.Handle("GET "+PathReady, ready(store, cfg.Log))
+	return logged(cfg.Log, guarded(onlyHosts(cfg.Hosts, mux)))
+}

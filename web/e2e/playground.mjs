@@ -1,0 +1,121 @@
+// Opens the playground in Chromium with the network cut, runs its examples, and
+// fails where no answer shows, a tab lacks, or anything but the server is asked.
+//
+//   npm --prefix web run e2e                                           a server of its own, with made-up cables
+//   npm --prefix web run e2e -- http://127.0.0.1:8080 [picture.png]    a running one
+//
+// Chromium is found by the variable CHROMIUM, or where systems usually put it.
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { startServer } from "./server.mjs";
+
+const patience = 30_000; // ms, for any one thing
+const settle = 500; // ms: GraphiQL notes the operation's name of a tab a moment after it shows the tab
+
+const usualPlaces = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/opt/google/chrome/chrome",
+  "/snap/bin/chromium",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+function findChromium() {
+  const wanted = process.env.CHROMIUM;
+  const found = wanted ? [wanted].find(existsSync) : usualPlaces.find(existsSync);
+  if (found) return found;
+  if (wanted) throw new Error(`CHROMIUM names ${wanted}, which is not there`);
+  throw new Error("no Chromium found: install one (apt install chromium), or set CHROMIUM to its path");
+}
+
+function check(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+// watch cuts the page off from all but the server and notes what it tried, and
+// what it complained about.
+async function watch(context, page, origin) {
+  const seen = { outside: [], complaints: [] };
+  await context.route("**/*", (route) => {
+    const url = route.request().url();
+    if (url.startsWith(origin) || url.startsWith("data:") || url.startsWith("blob:")) return route.continue();
+    seen.outside.push(url);
+    return route.abort();
+  });
+  page.on("websocket", (socket) => seen.outside.push(socket.url()));
+  page.on("pageerror", (error) => seen.complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") seen.complaints.push(message.text());
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) seen.complaints.push(`${response.status()} ${response.url()}`);
+  });
+  return seen;
+}
+
+// runExample opens a tab, runs it and returns the answer that the page shows.
+async function runExample(page, tab, endpoint) {
+  await tab.click();
+  await page.waitForTimeout(settle);
+  const [response] = await Promise.all([
+    page.waitForResponse((r) => r.url() === endpoint && r.request().method() === "POST"),
+    page.click(".graphiql-execute-button"),
+  ]);
+  const answer = await response.json();
+  const title = await tab.innerText();
+  check(!answer.errors, `${title}: ${JSON.stringify(answer.errors)}`);
+  await page.waitForFunction(() => document.querySelector(".result-window")?.innerText.includes('"data"'));
+  return answer;
+}
+
+async function examine(page, context, base, picture) {
+  const seen = await watch(context, page, base.origin + "/");
+  page.setDefaultTimeout(patience);
+  await page.goto(new URL("/playground", base).href);
+  await page.waitForSelector(".graphiql-execute-button");
+  const tabs = page.locator(".graphiql-tab-button");
+  const count = await tabs.count();
+  check(count >= 12, `${count} tabs, not a dozen examples`);
+  const endpoint = new URL("/graphql", base).href;
+  for (let i = 0; i < count; i++) await runExample(page, tabs.nth(i), endpoint);
+  const first = await runExample(page, tabs.first(), endpoint);
+  check(first.data.post?.cables.totalCount > 0, `the first example finds nothing: ${JSON.stringify(first)}`);
+  await page.click('button[aria-label="Show Documentation Explorer"]');
+  await page.waitForSelector(".graphiql-doc-explorer-content >> text=Query");
+  if (picture) await page.screenshot({ path: picture });
+  check(seen.outside.length === 0, `requests left the machine: ${seen.outside.join(", ")}`);
+  check(seen.complaints.length === 0, `the page complains: ${seen.complaints.join("; ")}`);
+  return count;
+}
+
+async function browse(address, picture) {
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    timeout: patience,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"],
+  });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const count = await examine(await context.newPage(), context, new URL(address), picture);
+    console.log(`playground: ${count} examples answered, no request left the machine`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function main([address, picture]) {
+  if (address) return browse(address, picture);
+  const server = await startServer();
+  try {
+    await browse(server.address, picture);
+  } finally {
+    await server.stop();
+  }
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(`playground: ${error.message}`);
+  process.exitCode = 1;
+});
