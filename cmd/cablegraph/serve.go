@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/server"
+	"github.com/cablegraph/cablegraph/web"
+)
+
+const (
+	envListen     = "CABLEGRAPH_LISTEN"
+	defaultListen = "127.0.0.1:8080"
+)
+
+// serveFlags are the settings of serve beside the store.
+type serveFlags struct {
+	listen   string
+	logLevel slog.Level
+	logJSON  bool
+	server.Config
+}
+
+// newServeCmd returns the command that answers over HTTP.
+func newServeCmd() *cobra.Command {
+	var where storeFlags
+	f := serveFlags{Config: server.Defaults(), logLevel: slog.LevelInfo}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer GraphQL questions over HTTP",
+		Long: `Serve answers GraphQL questions at /graphql and shows a page to ask them at /playground.
+/healthz tells that the process is alive, /readyz that the store answers.
+
+It listens on this machine only, unless --listen says otherwise: there is no login.
+Ctrl-C stops it; requests under way are answered first.`,
+		Example: `  cablegraph serve --store cables.db
+  CABLEGRAPH_NEO4J_PASSWORD=… cablegraph serve --store neo4j://db.example.org`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f.Log = newLog(cmd.ErrOrStderr(), f.logLevel, f.logJSON)
+			slog.SetDefault(f.Log) // what goes wrong inside of an answer is told there
+			return where.read(cmd.Context(), func(store graph.Reader) error {
+				return serve(cmd.Context(), cmd.OutOrStdout(), store, &f)
+			})
+		},
+	}
+	where.add(cmd)
+	f.add(cmd)
+	return cmd
+}
+
+func (f *serveFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.listen, "listen", fromEnv(envListen, defaultListen), "address and port; env "+envListen)
+	flags.StringSliceVar(&f.AllowOrigins, "allow-origin", nil, "web origins whose pages may ask from a browser (https://example.org); * for all")
+	flags.StringSliceVar(&f.Hosts, "allow-host", nil, "more names under which the server may be asked, where it listens on a loopback address (behind a proxy)")
+	flags.DurationVar(&f.Timeout, "timeout", f.Timeout, "how long one question may take")
+	flags.DurationVar(&f.Grace, "grace", f.Grace, "how long requests under way may go on at the stop")
+	flags.Int64Var(&f.MaxBody, "max-body", f.MaxBody, "the largest request body, in bytes")
+	flags.IntVar(&f.MaxTokens, "max-tokens", f.MaxTokens, "how many words and signs a query may have")
+	flags.IntVar(&f.Limits.Depth, "max-depth", f.Limits.Depth, "how deep a query may nest")
+	flags.IntVar(&f.Limits.Cost, "max-cost", f.Limits.Cost, "how many rows a query could bring at most: page sizes multiplied")
+	flags.IntVar(&f.Limits.Page, "max-page", f.Limits.Page, "how many rows one page may have, 1,000 at most")
+	flags.TextVar(&f.logLevel, "log-level", f.logLevel, "debug (a line for each request), info, warn or error")
+	flags.BoolVar(&f.logJSON, "log-json", false, "log as JSON, one object a line")
+}
+
+func newLog(w io.Writer, level slog.Level, asJSON bool) *slog.Logger {
+	options := &slog.HandlerOptions{Level: level}
+	if asJSON {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
+// serve listens, says where, and answers until ctx ends.
+func serve(ctx context.Context, out io.Writer, store graph.Reader, f *serveFlags) error {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", f.listen)
+	if err != nil {
+		return err
+	}
+	if !web.Built() {
+		f.Log.Warn("the playground is not in this binary; its page says how to get it")
+	}
+	f.Hosts = hosts(listener.Addr(), f.Hosts)
+	fmt.Fprintf(out, "Cablegraph answers at http://%s/graphql; open http://%[1]s/playground\n", browsable(listener.Addr()))
+	return server.Run(ctx, listener, server.New(store, f.Config), f.Config)
+}
+
+// hosts returns the names under which a server on an address may be asked: this
+// machine's own and those given on a loopback address, any on others.
+func hosts(addr net.Addr, given []string) []string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsLoopback() {
+		return nil
+	}
+	return append([]string{"localhost", "127.0.0.1", "::1", tcp.IP.String()}, given...)
+}
+
+// browsable returns an address that a browser on this machine can open.
+func browsable(addr net.Addr) string {
+	host, port, err := net.SplitHostPort(addr.String())
+	if err != nil {
+		return addr.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}
