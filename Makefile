@@ -1,0 +1,87 @@
+# Cablegraph. `make` or `make help` lists what there is.
+
+# What `make run` loads and where: a folder, archive or page of your own instead
+# of the made-up sample; a file or the address of a Neo4j server.
+DATA  ?=
+STORE ?= .data/$(if $(DATA),own,sample).db
+LISTEN ?= 127.0.0.1:8080
+COUNT ?= 1000
+
+GO   ?= go
+LINT  = $(GO) tool -modfile=tools/lint.mod
+# Rooms small enough to be tested a second time with the race detector.
+RACE  = ./graph ./loader ./loader/source ./loader/people ./resolvers ./server
+
+.DEFAULT_GOAL := help
+.PHONY: help run build web test e2e check fmt-check lint generate generate-check tidy-check golden bench neo4j-up neo4j-down clean
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n  make run DATA=path        your own cables instead of the sample\n'
+	@printf '  make run STORE=bolt://…   on Neo4j instead of a file (make neo4j-up starts one)\n'
+
+run: web build ## build, load a sample of made-up cables, serve; the URL is printed
+	@mkdir -p .data
+ifeq ($(DATA),)
+	@bin/cablegraph sample --count $(COUNT) --out .data/sample
+endif
+	@bin/cablegraph load --store '$(STORE)' $(if $(DATA),'$(DATA)',.data/sample) || [ $$? -eq 2 ]
+	@exec bin/cablegraph serve --store '$(STORE)' --listen '$(LISTEN)'
+
+build: ## build bin/cablegraph (with GraphiQL inside where `make web` was run)
+	@command -v $(GO) >/dev/null || { echo 'Go is missing: see https://go.dev/dl'; exit 1; }
+	@$(GO) build -o bin/cablegraph ./cmd/cablegraph
+
+web: web/dist/graphiql.min.js ## fetch and build the files of GraphiQL (npm)
+
+web/dist/graphiql.min.js: web/package-lock.json web/build.mjs
+	@command -v npm >/dev/null || { echo 'npm is missing (Node.js 20 or newer): see https://nodejs.org'; exit 1; }
+	@cd web && npm ci --no-progress --loglevel=error && npm run --silent build
+	@touch $@
+
+test: ## all tests, on SQLite and on a real Neo4j (CABLEGRAPH_TEST_NEO4J_URI, else its own)
+	@tools/with-neo4j.sh sh -c '$(GO) test $(TESTFLAGS) ./... && $(GO) test -race $(TESTFLAGS) $(RACE)'
+
+e2e: web build ## GraphiQL in Chromium with the network cut (CHROMIUM=path, else the one on the PATH)
+	@cd web && npm run --silent e2e
+
+check: fmt-check lint generate-check tidy-check ## format, vet, lint, generated code, go.mod
+
+fmt-check:
+	@files=$$($(LINT) gofumpt -l $$(git ls-files -co --exclude-standard '*.go' | grep -v '^resolvers/gen/')); \
+	  [ -z "$$files" ] || { echo "not formatted (run gofumpt -w):"; echo "$$files"; exit 1; }
+
+lint:
+	@$(GO) vet ./...
+	@$(LINT) staticcheck ./...
+	@$(LINT) golangci-lint run ./...
+
+generate: ## make the generated code anew from schema.graphqls
+	@$(GO) generate ./...
+
+# git status, not git diff: a new file counts too.
+generate-check:
+	@before=$$(git status --porcelain; git diff | cksum); $(GO) generate ./...; \
+	  after=$$(git status --porcelain; git diff | cksum); \
+	  [ "$$before" = "$$after" ] || { echo 'generated code is not up to date: run make generate'; git status --porcelain; exit 1; }
+
+tidy-check:
+	@$(GO) mod tidy -diff
+	@$(GO) mod verify >/dev/null
+
+golden: ## write the golden answers anew, from SQLite; read the difference before you commit it
+	@$(GO) test ./resolvers -run GoldenAnswersOnSQLite -update
+
+bench: build ## parse and load rates, and Neo4j: against the raw driver and the peer
+	@$(GO) test -run '^$$' -bench . -benchtime 3x ./bench
+	@bench/peer.sh
+
+neo4j-up: ## start a Neo4j for development (Docker, else Java 17 and Maven)
+	@NEO4J_DATA_DIR='$(CURDIR)/.data/neo4j' tools/neo4j/neo4j.sh up
+
+neo4j-down: ## stop it
+	@tools/neo4j/neo4j.sh down
+
+clean: ## remove what was built and loaded here
+	@rm -rf bin .data web/node_modules
+	@find web/dist -type f ! -name '.*' -delete

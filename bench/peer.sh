@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Measures cablegraph against the peer (@neo4j/graphql on the same Neo4j) and
+# against hand-written Cypher, in one run, and prints both. Needs what `make run`
+# needs, Node.js, Maven, and what lies beside the checkout: the peer and the archive.
+#
+#   PEER      the peer's folder (../shared/peer)
+#   CORPUS    what is loaded (../shared/corpus/cablegate-2010.tar.xz)
+#   SECONDS_EACH, CLIENTS, ROUNDS   of one measurement (5, 8, 3)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+peer=${PEER:-../shared/peer}
+corpus=${CORPUS:-../shared/corpus/cablegate-2010.tar.xz}
+cache=${CABLEGRAPH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cablegraph}
+pids=()
+
+die() { echo "bench: $*" >&2; exit 1; }
+for tool in node npm mvn curl; do
+  command -v "$tool" >/dev/null || die "$tool is missing"
+done
+[ -f "$peer/server.mjs" ] || die "no peer at $peer; name its folder by PEER=…"
+[ -e "$corpus" ] || die "no archive at $corpus; name one by CORPUS=…"
+
+free_port() {
+  local port
+  for _ in $(seq 50); do
+    port=$((20000 + RANDOM % 12000))
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo "$port"; return; fi
+  done
+  die "no free port"
+}
+
+stop() {
+  if [ ${#pids[@]} -gt 0 ]; then kill "${pids[@]}" 2>/dev/null || true; fi
+  tools/neo4j/neo4j.sh down
+  rm -f "$log"
+}
+
+# wait_for URL: until it answers at all, for a minute.
+wait_for() {
+  for _ in $(seq 120); do
+    if curl -s -o /dev/null --max-time 2 "$1"; then return; fi
+    sleep 0.5
+  done
+  cat "$log" >&2
+  die "$1 does not answer"
+}
+
+# APOC is what the peer needs for dates.
+plugins=$cache/apoc-5.26.12
+if [ ! -d "$plugins" ]; then
+  rm -rf "$plugins.part"
+  for jar in org.neo4j.procedure:apoc-core:5.26.12 org.neo4j.procedure:apoc-common:5.26.12 \
+    org.roaringbitmap:RoaringBitmap:0.7.17 com.opencsv:opencsv:5.7.1; do
+    mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy -Dartifact="$jar" -DoutputDirectory="$plugins.part"
+  done
+  mv "$plugins.part" "$plugins"
+fi
+modules=$cache/peer
+mkdir -p "$modules"
+cp "$peer"/*.mjs "$peer"/package.json "$modules"
+[ -d "$modules/node_modules" ] || (cd "$modules" && npm install --no-audit --no-fund --loglevel=error)
+
+log=$(mktemp)
+NEO4J_BOLT_PORT=$(free_port)
+export NEO4J_BOLT_PORT NEO4J_PLUGINS_DIR=$plugins
+trap stop EXIT
+uri=$(tools/neo4j/neo4j.sh up)
+bin/cablegraph load --quiet --store "$uri" "$corpus" | head -n 1
+
+ours=$(free_port)
+bin/cablegraph serve --store "$uri" --listen "127.0.0.1:$ours" >>"$log" 2>&1 &
+pids+=($!)
+theirs=$(free_port)
+(cd "$modules" && NEO4J_URI=$uri PORT=$theirs exec node server.mjs) >>"$log" 2>&1 &
+pids+=($!)
+wait_for "http://127.0.0.1:$ours/readyz"
+wait_for "http://127.0.0.1:$theirs/graphql"
+
+(cd "$modules" && node bench.mjs --ours "http://127.0.0.1:$ours/graphql" --peer "http://127.0.0.1:$theirs/graphql" \
+  --seconds "${SECONDS_EACH:-5}" --clients "${CLIENTS:-8}" --rounds "${ROUNDS:-3}")
+go run ./bench/raw -neo4j "$uri" -url "http://127.0.0.1:$ours/graphql"
