@@ -57,7 +57,7 @@ func (Explain) InterceptResponse(ctx context.Context, next graphql.ResponseHandl
 	if response.Extensions == nil {
 		response.Extensions = map[string]any{}
 	}
-	response.Extensions["cablegraph"] = Explanation{Cost: *cost, Asks: trace.Asks(), Statements: trace.Statements()}
+	response.Extensions["cablegraph"] = Explanation{Cost: *cost, Asks: trace.Asks(), Statements: append([]graph.Statement{}, trace.Statements()...)}
 	return response
 }
 

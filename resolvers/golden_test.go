@@ -156,3 +156,29 @@ func TestTheManualHoldsTheQueriesAndNoOthers(t *testing.T) {
 		}
 	}
 }
+
+// What these answers hold is known from the archive itself: writing the golden
+// answers anew must not make it something else.
+func TestGoldenAnswersHoldWhatIsKnown(t *testing.T) {
+	reference := regexp.MustCompile(`"reference": "([^"]+)",\n +"created"`)
+	paris := []string{"10PARIS174", "08PARIS957", "08PARIS114", "07PARIS4685", "07PARIS3956", "07PARIS3733"}
+	for file, want := range map[string][]string{
+		"01-mission":           paris,
+		"02-mission-as-filter": paris,
+		"03-inverse":           {"09STATE11937"},
+		"04-tel-aviv":          {"09TELAVIV457", "09TELAVIV936", "09TELAVIV2502", "09TELAVIV2777"},
+	} {
+		var got []string
+		for _, found := range reference.FindAllStringSubmatch(read(t, filepath.Join(queries, file+".json")), -1) {
+			got = append(got, found[1])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s:\n%s", file, diff)
+		}
+	}
+	for file, code := range map[string]string{"23-ambiguous": "AMBIGUOUS", "36-bad-cursor": "BAD_CURSOR"} {
+		if !strings.Contains(read(t, filepath.Join(queries, file+".json")), `"code": "`+code+`"`) {
+			t.Errorf("%s is not %s", file, code)
+		}
+	}
+}

@@ -182,7 +182,10 @@ func TestNamesThatSeveralBear(t *testing.T) {
 		candidates      []resolvers.Candidate
 	}{
 		{"one alone", "bill", "person:bill-clinton", nil},
-		{"a first name goes before an alias", "clinton", "person:clinton", nil},
+		{"a surname alone is each of those who bear it", "clinton", "", []resolvers.Candidate{
+			{ID: "person:bill-clinton", Name: "Bill Clinton"}, {ID: "person:clinton", Name: "Clinton"}, {ID: "person:hillary-clinton", Name: "Hillary Clinton"},
+		}},
+		{"the full name goes before an alias", "Hillary Clinton", "person:hillary-clinton", nil},
 		{"a key goes before all else", "john-smith", "person:john-smith", nil},
 		{"nobody", "Nobody", "", nil},
 		{"two of one name", "John Smith", "", []resolvers.Candidate{{ID: "person:john-smith", Name: "John Smith"}, {ID: "person:john-smith-2", Name: "John Smith"}}},

@@ -156,17 +156,20 @@ func (q *question) one(answers graph.Answers) (*graph.Edge, error) {
 
 // choose decides between several nodes that bear a name: the one whose key it
 // is, else the only one that has it as its first name and not just as an alias.
+// A person known by the surname alone is no better a guess than those who bear it
+// with a given name: "Clinton" is Bill, Hillary, or whoever a cable left unsaid.
 func choose(name string, edges []graph.Edge, more bool) (*graph.Edge, error) {
 	var found *graph.Edge
 	fitting := make([]Candidate, len(edges))
 	firsts := 0
 	for i := range edges {
 		e := &edges[i]
-		if e.Key() == name {
+		if e.Key() == name && !surnameAlone(e) {
 			return e, nil
 		}
 		fitting[i] = Candidate{ID: e.Node().NodeID(), Name: displayName(e)}
-		if graph.Fold(fitting[i].Name) == graph.Fold(name) {
+		first := graph.Fold(fitting[i].Name)
+		if first == graph.Fold(name) && !surnameAlone(e) {
 			firsts++
 			found = e
 		}
@@ -175,6 +178,10 @@ func choose(name string, edges []graph.Edge, more bool) (*graph.Edge, error) {
 		return nil, ambiguous(name, fitting, more)
 	}
 	return found, nil
+}
+
+func surnameAlone(e *graph.Edge) bool {
+	return e.Person != nil && !strings.Contains(graph.Fold(e.Person.Name), " ")
 }
 
 func displayName(e *graph.Edge) string {
