@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -36,7 +37,7 @@ func (d *doc) again(i int, words []string, byWord map[string][]*individual) {
 	candidates := byWord[words[0]]
 	var fit []*individual
 	if to < len(d.toks) && d.canRecur(to) && !d.toks[to].taken && d.links(to) {
-		pair := append(words[:len(words):len(words)], strings.Fields(graph.Fold(d.word(to)))...)
+		pair := slices.Concat(words, strings.Fields(graph.Fold(d.word(to))))
 		if fit = named(candidates, strings.Join(pair, " ")); len(fit) > 0 {
 			to++
 		}

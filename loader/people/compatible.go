@@ -92,7 +92,11 @@ func prefixOf(a, b []string) bool {
 	return len(a) <= len(b) && slices.Equal(a, b[:len(a)])
 }
 
+// withoutParticles drops the particles inside a name; it returns words itself where there are none.
 func withoutParticles(words []string) []string {
+	if len(words) < 3 || !slices.ContainsFunc(words[1:len(words)-1], particle) {
+		return words
+	}
 	out := make([]string, 0, len(words))
 	for i, w := range words {
 		if particle(w) && i < len(words)-1 && i > 0 {
@@ -149,4 +153,25 @@ func distance(a, b string) int {
 		before, last = last, row
 	}
 	return last[len(b)]
+}
+
+// heads are the letters with which a name's words begin, also as nicknames and
+// in other spellings, as a set of bits. Names that sameName takes for one have
+// some letter in common: a cheap no for the others.
+func heads(words []string) uint32 {
+	var set uint32
+	for _, w := range words {
+		for _, form := range []string{w, nickname(w)} {
+			set |= 1 << (form[0] % 32)
+			switch form[0] {
+			case 'o', 'w', 'u':
+				set |= 1 << ('u' % 32)
+			case 'e', 'y', 'j', 'i':
+				set |= 1 << ('i' % 32)
+			case 'q', 'c', 'k':
+				set |= 1 << ('k' % 32)
+			}
+		}
+	}
+	return set
 }

@@ -156,10 +156,14 @@ func TestPeopleOfTheCorpus(t *testing.T) {
 		name, origin, tag, slug string
 		want                    []graph.Reference
 	}{
-		{"Embassy Paris, Iran, Kouchner", "embassy-paris", "IR", "bernard-kouchner",
-			[]graph.Reference{"07PARIS3733", "07PARIS3956", "07PARIS4685", "08PARIS114", "08PARIS957", "10PARIS174"}},
-		{"Embassy Tel Aviv, Iran, Netanyahu", "embassy-tel-aviv", "IR", "*-netanyahu",
-			[]graph.Reference{"09TELAVIV2502", "09TELAVIV2777", "09TELAVIV457", "09TELAVIV936"}},
+		{
+			"Embassy Paris, Iran, Kouchner", "embassy-paris", "IR", "bernard-kouchner",
+			[]graph.Reference{"07PARIS3733", "07PARIS3956", "07PARIS4685", "08PARIS114", "08PARIS957", "10PARIS174"},
+		},
+		{
+			"Embassy Tel Aviv, Iran, Netanyahu", "embassy-tel-aviv", "IR", "*-netanyahu",
+			[]graph.Reference{"09TELAVIV2502", "09TELAVIV2777", "09TELAVIV457", "09TELAVIV936"},
+		},
 		{"Department of State, Iran, Kouchner", "secretary-of-state", "IR", "bernard-kouchner", []graph.Reference{"09STATE11937"}},
 	}
 	for _, tt := range tests {

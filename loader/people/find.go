@@ -28,6 +28,9 @@ type doc struct {
 	finds  []find
 	rows   []row // rows of words that could be names, with too little evidence
 	people []*individual
+	// initials maps the letters that a text explains to the name they stand for.
+	initials map[string]find
+	row      titleRow // the plural title under which the names now read stand
 }
 
 // find is one place where a text names someone.

@@ -99,7 +99,7 @@ func wordPart(tok *token) part {
 		return partNone
 	case c&(isCommon|isPlace) != 0:
 		return partSoft
-	case redacted(tok.key), tok.kind == lineCaps && (len(tok.key) < 4 || abbreviation(tok.key)):
+	case redacted(tok.key), plural(tok.key), strings.Contains(tok.key, "/"), tok.kind == lineCaps && (len(tok.key) < 4 || abbreviation(tok.key)):
 		return partNone
 	}
 	return partName
@@ -151,10 +151,10 @@ func (d *doc) dottedCountry(i int) bool {
 	if i == 0 || i >= len(d.toks) || d.toks[i-1].key != "u" || d.toks[i].start-d.toks[i-1].end != 1 {
 		return false
 	}
-	return d.toks[i].shape == shapeInitial && strings.Contains("snka", d.toks[i].key)
+	return d.toks[i].shape == shapeInitial && strings.ContainsAny(d.toks[i].key, "snka")
 }
 
-func redacted(key string) bool { return strings.HasPrefix(key, "xxxx") || strings.Trim(key, "x") == "" }
+func redacted(key string) bool { return strings.Contains(key, "xxxx") || strings.Trim(key, "x") == "" }
 
 // extend returns the end of the longest row of name parts that starts at token i; i where none does.
 func (d *doc) extend(i int) int {
@@ -173,11 +173,16 @@ func (d *doc) extend(i int) int {
 	default:
 		return i
 	}
+	if first == partName && len(d.toks[i].key) > 5 && strings.HasSuffix(d.toks[i].key, "ing") && i+1 < len(d.toks) && d.links(i+1) && strongPart(d.partAt(i+1)) {
+		return i // "Ousting Brown"
+	}
 	to, closed := i+1, first == partName || first == partKnown
 	for to < len(d.toks) && to-i < 7 && d.links(to) {
 		next := d.partAt(to)
 		switch {
 		case next == partInitial && to+1 < len(d.toks) && d.links(to+1) && strongPart(d.partAt(to+1)), next == partSuffix:
+		case next == partName && first == partKnown && to == i+1 && d.toks[i].class&isGiven == 0 && (d.toks[i].kind == lineCaps || !d.hasSentence(i)):
+			return to // "SARKOZY SWEEPS MOROCCO": a headline
 		case strongPart(next):
 			closed = closed || next != partGiven
 		case next == partParticle && to+1 < len(d.toks) && d.links(to+1) && strongPart(d.partAt(to+1)):
@@ -263,10 +268,20 @@ func (d *doc) softEnd(from, to int) bool {
 	if tok.kind == lineCaps && !surnameLike(tok.key) {
 		return false
 	}
-	if tok.class&isPlace != 0 && !surnameLike(tok.key) || d.toks[from].class&isPlace != 0 && to == from+1 {
+	if tok.class&isPlace != 0 && demonym(tok.key) || d.toks[from].class&isPlace != 0 && to == from+1 {
 		return false
 	}
 	return tok.class&isVerb == 0 && (surnameLike(tok.key) || tok.kind == lineList || d.hasSentence(to))
+}
+
+// demonym tells "Cuban" and "Chinese", which end no name, from "Lagos" and "Israel", which can.
+func demonym(key string) bool {
+	for _, e := range []string{"an", "ans", "ese", "ish", "is", "ch"} {
+		if strings.HasSuffix(key, e) {
+			return key != "jordan" && key != "milan"
+		}
+	}
+	return false
 }
 
 // plainEnd: a title or another word that is a name as well ends a name where
@@ -322,7 +337,16 @@ func (d *doc) fullName(from, to int) {
 	if d.toks[from].kind == lineClassifier {
 		f.role = graph.RoleClassifier
 	}
+	d.noteRow(from, to)
 	d.add(d.withParticle(from), to, f)
+}
+
+// noteRow keeps a plural title for the names that follow.
+func (d *doc) noteRow(from, to int) {
+	if t, ok := d.titleBefore(from); ok && (t.plural || d.row.continues(d, from)) {
+		t.plural = true
+		d.row = titleRow{t, to}
+	}
 }
 
 // withParticle steps back over the small particles that begin a surname: "de Hoop Scheffer", "al Otaiba".
@@ -331,138 +355,4 @@ func (d *doc) withParticle(from int) int {
 		from--
 	}
 	return from
-}
-
-// evidence is what speaks for a name.
-type evidence struct {
-	score  float64
-	titles []string
-	rule   string
-}
-
-func (e *evidence) for_(score float64, rule string) {
-	e.score += score
-	if e.rule == "" {
-		e.rule = rule
-	}
-}
-
-func (d *doc) evidence(from, to int) evidence {
-	var e evidence
-	e.score = 1
-	if shown, small := d.titlesBefore(from); small {
-		e.for_(3, "role and name")
-		e.titles = shown
-	} else if len(shown) > 0 {
-		e.for_(4, "title and name")
-		e.titles = shown
-	}
-	d.wordEvidence(&e, from, to)
-	if t, ok := d.titleAfter(to); ok {
-		e.for_(2, "name and title")
-		e.titles = append(e.titles, t)
-	}
-	d.contextEvidence(&e, from, to)
-	if e.rule == "" {
-		e.rule = "row of names"
-	}
-	return e
-}
-
-// wordEvidence looks at the words of the name itself.
-func (d *doc) wordEvidence(e *evidence, from, to int) {
-	for i := from; i < to; i++ {
-		tok := &d.toks[i]
-		last := i == to-1
-		switch {
-		case tok.class&isGiven != 0 && !last:
-			score := 3.0
-			if tok.class&isPlace != 0 {
-				score = 1
-			}
-			if i > from {
-				score /= 2
-			}
-			e.for_(score, "given name and surname")
-		case tok.class&isKnown != 0:
-			e.for_(2.5, "known surname")
-		case d.partAt(i) == partInitial:
-			e.for_(2, "initial and surname")
-		case !last && startsLikeGiven(tok.key):
-			e.for_(2.5, "given name and surname")
-		case last && tok.class == 0 && endsLikeSurname(tok.key):
-			e.for_(1.5, "row of names")
-		case strings.HasPrefix(tok.key, "al-"), strings.HasPrefix(tok.key, "el-"), i > from && arabicParticle(tok.key):
-			e.for_(2, "particle")
-		}
-	}
-	if words := nameWords(d.form(from, to)); eastern(words) {
-		e.for_(2.5, "family name first")
-	}
-	if nobiliary(d.toks[from].key) {
-		e.for_(0.5, "particle")
-	}
-}
-
-func arabicParticle(key string) bool {
-	return key == "bin" || key == "ibn" || key == "bint" || key == "abu" || key == "al"
-}
-
-// contextEvidence looks at what stands around the name.
-func (d *doc) contextEvidence(e *evidence, from, to int) {
-	if d.speaks(to) {
-		e.for_(1.5, "speaker")
-	}
-	if to < len(d.toks) {
-		next := &d.toks[to]
-		switch {
-		case next.gap == gapSpace && next.shape != shapeLower && next.class&isOrg != 0 && !d.toks[to-1].owned:
-			e.score -= 4
-		case next.gap == gapComma && next.key == "who", next.mark == '(' && partyMark(next.key):
-			e.for_(2, "name and description")
-		case next.gap == gapComma && next.class&isRole != 0, next.gap == gapComma && (next.key == "a" || next.key == "the" || next.key == "an"):
-			e.for_(1, "name and description")
-		}
-	}
-	if from > 0 && d.toks[from].gap == gapSpace {
-		before := &d.toks[from-1]
-		switch {
-		case before.key == "the" || placePrefix(before.key):
-			e.score -= 3
-		case before.key == "by" || before.key == "with" || before.key == "told" || before.key == "met":
-			e.for_(0.5, "row of names")
-		}
-	}
-	if d.toks[from].kind == lineList && d.toks[from].lineStart {
-		e.for_(2, "list of participants")
-	}
-	if d.toks[from].kind == lineCaps {
-		e.score--
-	}
-}
-
-// partyMark tells the party in "Representative Tim Murphy (R, PA)".
-func partyMark(key string) bool {
-	return key == "d" || key == "r" || strings.HasPrefix(key, "d-") || strings.HasPrefix(key, "r-")
-}
-
-// placePrefix tells words that make a place or a thing of the name after them.
-func placePrefix(key string) bool {
-	switch key {
-	case "san", "santa", "santo", "sao", "st", "saint", "fort", "port", "camp", "mount", "mt", "lake", "cape", "operation", "uss", "hms", "jebel", "jabal", "wadi",
-		"tel", "puerto", "rio", "ciudad", "villa", "los", "las", "new", "north", "south", "east", "west", "project", "exercise", "gulf", "hotel", "fm102", "team", "plan", "code-named":
-		return true
-	}
-	return false
-}
-
-// speaks tells whether token i is what people do after their name.
-func (d *doc) speaks(i int) bool {
-	return i < len(d.toks) && d.toks[i].gap == gapSpace && d.toks[i].shape == shapeLower && d.toks[i].class&isVerb != 0 && !d.toks[i-1].owned
-}
-
-// row is a row of words that could be a name.
-type row struct {
-	from, to int
-	e        evidence
 }

@@ -20,6 +20,7 @@ type individual struct {
 func (d *doc) gather() {
 	slices.SortStableFunc(d.finds, func(a, b find) int { return a.from - b.from })
 	d.promoteRows()
+	d.findInitials()
 	for _, f := range d.finds {
 		if f.full {
 			d.joinFull(f)
@@ -182,12 +183,12 @@ func conflict(p *individual, f find) bool {
 	if len(f.titles) == 0 {
 		return false
 	}
-	office := officeOf(f.titles)
-	if office != 0 && p.otherThanFigure(f.words) && !sharesTitle(p, f.titles) {
+	meant := officeOf(f.titles)
+	if meant != officeNone && p.otherThanFigure(f.words) && !sharesTitle(p, f.titles) {
 		return true
 	}
 	own := officeOf(p.titles)
-	return office != 0 && own != 0 && office != own
+	return meant != officeNone && own != officeNone && meant != own
 }
 
 // otherThanFigure: an office and a famous surname do not mean the famous one's family.
@@ -206,20 +207,30 @@ func (p *individual) otherThanFigure(words []string) bool {
 	return true
 }
 
-// officeOf sorts titles that rule one another out; 0 for all others.
-func officeOf(titles []string) int {
+// office is a kind of title that rules the other kinds out.
+type office uint8
+
+const (
+	officeNone office = iota
+	officeMission
+	officeGovernment
+	officeThrone
+)
+
+// officeOf tells the kind of the first title that has one.
+func officeOf(titles []string) office {
 	for _, t := range titles {
 		t = graph.NormalTitle(t)
 		switch {
-		case t == "deputy chief of mission", strings.HasSuffix(t, "counselor"), strings.HasSuffix(t, " officer"), t == "charge d affaires":
-			return 1
+		case t == "deputy chief of mission", strings.HasSuffix(t, "counselor"), strings.HasSuffix(t, " officer"), t == graph.NormalTitle("charge"):
+			return officeMission
 		case strings.HasSuffix(t, "minister"), t == "chancellor", strings.HasSuffix(t, "president"):
-			return 2
+			return officeGovernment
 		case t == "king", t == "queen", t == "emir", t == "sultan":
-			return 3
+			return officeThrone
 		}
 	}
-	return 0
+	return officeNone
 }
 
 func (p *individual) take(f find) {

@@ -69,7 +69,7 @@ func (r *lineReader) kind(line string) lineKind {
 
 func (r *lineReader) blank() {
 	r.blanks++
-	if r.started && r.blanks == 1 && r.state != lineSkip {
+	if r.preamble && r.started && r.blanks == 1 && r.state != lineSkip {
 		r.state, r.subject = lineText, false
 	}
 }
@@ -84,9 +84,28 @@ var labels = []struct {
 	label string
 	kind  lineKind
 }{
-	{"E.O.", lineSkip}, {"EO ", lineSkip}, {"E. O.", lineSkip}, {"DECL", lineSkip}, {"TAGS", lineTags}, {"TAG:", lineTags}, {"AGS:", lineTags},
-	{"SUBJECT", lineText}, {"SUBJ:", lineText}, {"SUBJ.", lineText}, {"UBJECT:", lineText}, {"REF:", lineSkip}, {"REFS:", lineSkip}, {"REFS ", lineSkip}, {"REF A", lineSkip},
-	{"REF ", lineSkip}, {"REF(S)", lineSkip}, {"REFTEL", lineSkip}, {"REFERENCE", lineSkip}, {"CLASSIFIED BY", lineClassifier}, {"DERIVED FROM", lineSkip}, {"REASON", lineSkip},
+	{"E.O.", lineSkip},
+	{"EO ", lineSkip},
+	{"E. O.", lineSkip},
+	{"DECL", lineSkip},
+	{"TAGS", lineTags},
+	{"TAG:", lineTags},
+	{"AGS:", lineTags},
+	{"SUBJECT", lineText},
+	{"SUBJ:", lineText},
+	{"SUBJ.", lineText},
+	{"UBJECT:", lineText},
+	{"REF:", lineSkip},
+	{"REFS:", lineSkip},
+	{"REFS ", lineSkip},
+	{"REF A", lineSkip},
+	{"REF ", lineSkip},
+	{"REF(S)", lineSkip},
+	{"REFTEL", lineSkip},
+	{"REFERENCE", lineSkip},
+	{"CLASSIFIED BY", lineClassifier},
+	{"DERIVED FROM", lineSkip},
+	{"REASON", lineSkip},
 }
 
 func (r *lineReader) preambleKind(line string) lineKind {

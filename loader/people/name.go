@@ -27,6 +27,9 @@ func normalName(form string) string {
 
 // normalWord: KOUCHNER is Kouchner, MCDONALD McDonald, AL-BASHIR al-Bashir; mixed case stays.
 func normalWord(w string) string {
+	if !strings.ContainsAny(w, "AEIOUYaeiouyÀÁÂÃÄÅÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝ") && len(w) <= 4 {
+		return w // MGK, CFK
+	}
 	if strings.ToUpper(w) != w || utf8.RuneCountInString(w) < 2 || strings.HasSuffix(w, ".") || roman(strings.ToLower(w)) {
 		return w
 	}

@@ -2,7 +2,6 @@ package people
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -55,19 +54,23 @@ func place(n *graph.PlacedNaming) placed {
 type block struct {
 	namings []placed
 	bearers []*bearer
+	total   total
+	known   map[string][]rated // what likely has worked out
 }
 
 // bearer is a person in the making.
 type bearer struct {
 	key       string // the full name that came first in the order of names
 	names     [][]string
+	heads     uint32 // of the given names
 	suffix    string
 	namings   []*placed
 	cables    map[graph.Reference]bool
 	titles    map[string]int
 	countries map[string]int
 	origins   map[string]int
-	number    int // 2, 3, … where a cable names two alike
+	years     uint64 // a bit for each year with a cable that names the bearer in full
+	number    int    // 2, 3, … where a cable names two alike
 }
 
 func newBearer(key string) *bearer {
@@ -77,6 +80,9 @@ func newBearer(key string) *bearer {
 func (p *bearer) take(n *placed) {
 	p.namings = append(p.namings, n)
 	p.cables[n.Cable] = true
+	if !n.bare && !n.Created.IsZero() {
+		p.years |= yearBit(n, 0)
+	}
 	for _, t := range n.titles {
 		p.titles[t]++
 	}
@@ -92,6 +98,7 @@ func (p *bearer) take(n *placed) {
 type nameGroup struct {
 	key     string
 	words   []string
+	heads   uint32
 	suffix  string
 	namings []*placed
 }
@@ -108,7 +115,7 @@ func (b *block) groups() []*nameGroup {
 		key := strings.Join(n.words, " ") + "|" + number(n.Name)
 		g := byKey[key]
 		if g == nil {
-			g = &nameGroup{key: key, words: n.words, suffix: number(n.Name)}
+			g = &nameGroup{key: key, words: n.words, heads: heads(n.words[:len(n.words)-1]), suffix: number(n.Name)}
 			byKey[key] = g
 			all = append(all, g)
 		}
@@ -130,6 +137,7 @@ func (b *block) bearersByName() {
 			b.bearers = append(b.bearers, p)
 		}
 		p.names = append(p.names, g.words)
+		p.heads |= g.heads
 		for _, n := range g.namings {
 			p.take(n)
 		}
@@ -160,18 +168,21 @@ func (b *block) bearerFor(g *nameGroup) *bearer {
 // name suffices; an initial, a nickname or another spelling needs a title or a
 // country in common.
 func (p *bearer) fit(g *nameGroup) int {
+	if p.heads&g.heads == 0 {
+		return 0
+	}
 	if p.suffix != "" && g.suffix != "" && p.suffix != g.suffix || p.shareCable(g) {
 		return 0
 	}
-	close := false
+	alike := false
 	for _, name := range p.names {
 		if !sameName(name, g.words) {
 			return 0
 		}
-		close = close || name[0] == g.words[0] && len(name[0]) > 1
+		alike = alike || name[0] == g.words[0] && len(name[0]) > 1
 	}
 	fit := 0
-	if close {
+	if alike {
 		fit = 3
 	}
 	for _, n := range g.namings {
@@ -211,6 +222,8 @@ func (b *block) joinBare() {
 		n *placed
 		p *bearer
 	}
+	b.count()
+	b.known = map[string][]rated{}
 	var chosen []choice
 	rest := newBearer("")
 	for i := range b.namings {
@@ -230,103 +243,6 @@ func (b *block) joinBare() {
 	if len(rest.namings) > 0 {
 		b.bearers = append(b.bearers, rest)
 	}
-}
-
-// meant returns the bearer whom a bare surname means, nil where that can't be told.
-func (b *block) meant(n *placed) *bearer {
-	const enough, margin = 3, 1.5
-	var best *bearer
-	var bestScore, second float64
-	for _, p := range b.bearers {
-		score := b.evidenceFor(p, n)
-		if score > bestScore {
-			best, bestScore, second = p, score, bestScore
-		} else if score > second {
-			second = score
-		}
-	}
-	if bestScore < enough || bestScore-second < margin {
-		return nil
-	}
-	return best
-}
-
-// evidenceFor weighs what speaks for bearer p being meant by a bare surname: the
-// part that p has in the surname's titles, countries, posts and cables.
-func (b *block) evidenceFor(p *bearer, n *placed) float64 {
-	if p.cables[n.Cable] {
-		return 0 // the cable names p already, and someone else beside
-	}
-	title, known := b.titlePart(p, n)
-	switch {
-	case royal(n.Titles) && title == 0:
-		return 0
-	case n.Role == graph.RoleSigner && p.origins[n.Origin] == 0:
-		return 0 // who signs for a post is named by its own cables
-	}
-	score := 4 * title
-	if known && title == 0 && len(p.titles) > 0 {
-		score -= 2
-	}
-	score += 2 * shareOf(b, p, func(q *bearer) int { return q.countries[n.Country] })
-	score += shareOf(b, p, func(q *bearer) int { return q.origins[n.Origin] })
-	if near(p, n) {
-		score++
-	}
-	if p.figure(n.Surname) {
-		score += 1.5
-	}
-	share := shareOf(b, p, func(q *bearer) int { return len(q.cables) })
-	score += 2 * share
-	if share > 0.8 && len(p.cables) >= 3 {
-		score += 2
-	}
-	return score
-}
-
-// shareOf is p's part in what the bearers have together.
-func shareOf(b *block, p *bearer, of func(*bearer) int) float64 {
-	all := 0
-	for _, q := range b.bearers {
-		all += of(q)
-	}
-	if all == 0 {
-		return 0
-	}
-	return float64(of(p)) / float64(all)
-}
-
-// titlePart is p's part in the naming's titles, and whether it has any that say something.
-func (b *block) titlePart(p *bearer, n *placed) (best float64, known bool) {
-	for _, t := range n.titles {
-		if plainTitle(t) {
-			continue
-		}
-		known = true
-		best = max(best, shareOf(b, p, func(q *bearer) int { return q.titles[t] }))
-	}
-	return best, known
-}
-
-// figure tells whether the bearer is the one who is famous under the surname.
-func (p *bearer) figure(surname string) bool {
-	given := figures()[surname]
-	return len(given) == 1 && slices.ContainsFunc(p.names, func(name []string) bool {
-		return slices.ContainsFunc(name[:len(name)-1], func(word string) bool { return sameGivenWord(given[0], word) })
-	})
-}
-
-// near tells whether some cable within a year names the bearer in full.
-func near(p *bearer, n *placed) bool {
-	if n.Created.IsZero() {
-		return false
-	}
-	for _, have := range p.namings {
-		if !have.bare && !have.Created.IsZero() && have.Created.Sub(n.Created).Abs().Hours() < 24*365 {
-			return true
-		}
-	}
-	return false
 }
 
 // partTwins gives each bearer at most one naming of a cable; further ones become
@@ -354,90 +270,4 @@ func (b *block) partTwins() {
 			b.bearers = append(b.bearers, twin)
 		}
 	}
-}
-
-// settled writes the bearers down as people.
-func (b *block) settled() []graph.Settled {
-	out := make([]graph.Settled, 0, len(b.bearers))
-	slugs := map[string]bool{}
-	slices.SortStableFunc(b.bearers, func(x, y *bearer) int { return cmp.Compare(x.number, y.number) })
-	for _, p := range b.bearers {
-		s := p.settled()
-		base := s.Person.Slug
-		for i := max(p.number, 1); slugs[s.Person.Slug] || i == p.number && i > 1 && s.Person.Slug == base; i++ {
-			s.Person.Slug = fmt.Sprintf("%s-%d", base, max(i, 2))
-		}
-		slugs[s.Person.Slug] = true
-		out = append(out, s)
-	}
-	slices.SortFunc(out, func(x, y graph.Settled) int { return cmp.Compare(x.Person.Slug, y.Person.Slug) })
-	return out
-}
-
-func (p *bearer) settled() graph.Settled {
-	var s graph.Settled
-	names, titles := map[string]int{}, map[string]map[string]int{}
-	var forms []string
-	for _, n := range p.namings {
-		s.Namings = append(s.Namings, graph.NamingKey{Cable: n.Cable, Position: n.Position})
-		names[n.Name]++
-		forms = append(forms, n.Forms...)
-		for i, t := range n.titles {
-			if titles[t] == nil {
-				titles[t] = map[string]int{}
-			}
-			titles[t][n.Titles[i]]++
-		}
-		if n.Tag != "" && (s.Person.Tag == "" || n.Tag < s.Person.Tag) {
-			s.Person.Tag = n.Tag
-		}
-	}
-	slices.SortFunc(s.Namings, func(x, y graph.NamingKey) int {
-		return cmp.Or(cmp.Compare(x.Cable, y.Cable), cmp.Compare(x.Position, y.Position))
-	})
-	s.Person.Name = bestName(names)
-	s.Person.Slug = graph.Slug(s.Person.Name)
-	s.Person.Surname = p.namings[0].Surname
-	s.Person.Aliases = sortedForms(forms)
-	s.Person.Titles = byFrequency(titles)
-	return s
-}
-
-// bestName is the most frequent of the full names; of the surnames where there is none.
-func bestName(names map[string]int) string {
-	best := ""
-	full := func(name string) int { return min(len(withoutParticles(nameWords(name))), 2) }
-	for name, count := range names {
-		if best == "" || cmp.Or(cmp.Compare(full(name), full(best)), cmp.Compare(count, names[best]),
-			cmp.Compare(len(nameWords(name)), len(nameWords(best))), cmp.Compare(best, name)) > 0 {
-			best = name
-		}
-	}
-	return best
-}
-
-// byFrequency returns of each normal title its most frequent form, the most frequent titles first.
-func byFrequency(titles map[string]map[string]int) []string {
-	type entry struct {
-		shown string
-		count int
-	}
-	var all []entry
-	for _, forms := range titles {
-		var e entry
-		most := 0
-		for shown, count := range forms {
-			e.count += count
-			if count > most || count == most && shown < e.shown {
-				e.shown, most = shown, count
-			}
-		}
-		all = append(all, e)
-	}
-	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.shown, b.shown)) })
-	out := make([]string, 0, len(all))
-	for _, e := range all {
-		out = append(out, e.shown)
-	}
-	return out
 }

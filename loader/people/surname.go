@@ -30,6 +30,7 @@ func (d *doc) surname(from, to int) bool {
 		return false
 	}
 	f.full = to-from > 1 && !nobiliary(d.toks[from].key)
+	d.noteRow(from, to)
 	d.add(d.withParticle(from), to, f)
 	return true
 }
@@ -57,7 +58,7 @@ func (d *doc) abbreviatedTitle(i int) bool {
 		return false
 	}
 	before := &d.toks[i-1]
-	if before.shape != shapeCaps || len(before.key) != 2 || before.class != 0 || before.owned {
+	if before.shape != shapeCaps || len(before.key) != 2 || before.class&^isCommon != 0 || before.owned {
 		return false
 	}
 	switch before.key {
@@ -89,6 +90,7 @@ func (d *doc) softSurname(i int) bool {
 	if !surnameLike(tok.key) && !d.hasSentence(i) {
 		return false
 	}
+	d.noteRow(i, i+1)
 	d.add(i, i+1, find{titles: []string{t.shown}, rule: "title and surname", confidence: 0.8})
 	return true
 }

@@ -39,10 +39,17 @@ type title struct {
 	small bool // "adviser Boris Boillon": a word for what someone does, not a title proper
 	// office is set where what the title is for stands between it and the name.
 	office bool
+	// plural titles hold for all names of a row: "Ambassadors Adamishin and Lukin".
+	plural bool
 }
 
 // titleBefore finds the title that ends right before token i.
 func (d *doc) titleBefore(i int) (title, bool) {
+	if d.row.continues(d, i) {
+		t := d.row.title
+		t.from = i
+		return t, true
+	}
 	if i == 0 || !d.joins(i) {
 		return title{}, false
 	}
@@ -56,6 +63,14 @@ func (d *doc) titleBefore(i int) (title, bool) {
 	if d.toks[j].shape == shapeLower && d.toks[j].class&isRole != 0 && !d.toks[j].owned {
 		return title{shown: d.toks[j].key, from: j, small: true}, true
 	}
+	if key := d.toks[j].key; plural(key) && !d.toks[j].owned && d.toks[j].shape != shapeCaps {
+		small := d.toks[j].shape == shapeLower
+		t := title{shown: singular(key), from: j, small: small, plural: true}
+		if !small {
+			t.shown = capitalize(t.shown)
+		}
+		return d.withRanks(t, false), true
+	}
 	return title{}, false
 }
 
@@ -63,6 +78,9 @@ func (d *doc) titleBefore(i int) (title, bool) {
 func (d *doc) titlesBefore(i int) (shown []string, small bool) {
 	for {
 		t, ok := d.titleBefore(i)
+		if ok && (t.plural || d.row.continues(d, i)) {
+			return []string{t.shown}, t.small
+		}
 		if !ok || len(shown) == 3 || len(shown) > 0 && t.small {
 			return shown, small
 		}
@@ -165,7 +183,7 @@ func (d *doc) withRanks(t title, short bool) title {
 // honorific: titles that another one can stand before, and that no rank joins.
 func honorific(key string) bool {
 	switch key {
-	case "mr", "mrs", "ms", "miss", "messrs", "dr", "doctor", "sir", "sheikh", "shaykh", "shaikh", "sheik", "prof", "professor", "mullah", "maulana", "haji", "hajji", "imam", "king", "codel":
+	case "mr", "mrs", "ms", "miss", "messrs", "dr", "doctor", "sir", "sheikh", "shaykh", "shaikh", "sheik", "prof", "professor", "mullah", "maulana", "haji", "hajji", "imam", "king", "prince", "princess", "codel":
 		return true
 	}
 	return false
@@ -211,13 +229,11 @@ func (d *doc) titleWithOffice(j int) (title, bool) {
 			return title{}, false
 		}
 		if connected && tok.class&isTitle != 0 && tok.shape != shapeLower {
-			t, ok := d.phraseEnding(k)
-			if !ok {
-				return title{}, false
+			if t, ok := d.phraseEnding(k); ok {
+				t.shown += " " + d.office(k+1, j)
+				t.office = true
+				return t, true
 			}
-			t.shown += " " + d.office(k+1, j)
-			t.office = true
-			return t, true
 		}
 		switch {
 		case tok.shape == shapeLower:
@@ -269,13 +285,37 @@ func (d *doc) titleAfter(i int) (string, bool) {
 			if !ok || t.from > i+3 {
 				return "", false
 			}
-			return t.shown, true
+			return t.shown + d.officeAfter(k+1), true
 		}
 		if tok.shape == shapeLower && tok.key != "the" && tok.key != "a" && tok.key != "an" && tok.class&(isRank|isRole) == 0 {
 			return "", false
 		}
 	}
 	return "", false
+}
+
+// officeAfter is what a title is for, " of Justice", where that follows at token i; else empty.
+func (d *doc) officeAfter(i int) string {
+	const reach = 6
+	if i+1 >= len(d.toks) || d.toks[i].gap != gapSpace || !connector(d.toks[i].key) || d.toks[i-1].owned {
+		return ""
+	}
+	to := i
+	for k := i; k < len(d.toks) && k < i+reach && d.toks[k].gap == gapSpace; k++ {
+		tok := &d.toks[k]
+		if tok.shape == shapeCapital || tok.shape == shapeCaps {
+			to = k + 1
+		} else if !connector(tok.key) {
+			break
+		}
+		if tok.owned {
+			break
+		}
+	}
+	if to == i {
+		return ""
+	}
+	return " " + d.office(i, to-1)
 }
 
 // capitalize writes a title in normal case: "FOREIGN MINISTER" and "foreign

@@ -50,7 +50,7 @@ type token struct {
 func tokenize(text string) []token {
 	t := tokenizer{text: text, lower: lowerASCII(text), lex: lexicon()}
 	t.out = make([]token, 0, len(text)/6)
-	t.runesPerByte()
+	t.cut()
 	return t.out
 }
 
@@ -65,7 +65,8 @@ type tokenizer struct {
 	spaced      bool
 }
 
-func (t *tokenizer) runesPerByte() {
+// cut goes over the whole text.
+func (t *tokenizer) cut() {
 	t.newlines = 1
 	for t.pos < len(t.text) {
 		b := t.text[t.pos]

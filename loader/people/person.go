@@ -1,0 +1,95 @@
+package people
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// settled writes the bearers down as people.
+func (b *block) settled() []graph.Settled {
+	out := make([]graph.Settled, 0, len(b.bearers))
+	slugs := map[string]bool{}
+	slices.SortStableFunc(b.bearers, func(x, y *bearer) int { return cmp.Compare(x.number, y.number) })
+	for _, p := range b.bearers {
+		s := p.settled()
+		base := s.Person.Slug
+		for i := max(p.number, 1); slugs[s.Person.Slug] || i == p.number && i > 1 && s.Person.Slug == base; i++ {
+			s.Person.Slug = fmt.Sprintf("%s-%d", base, max(i, 2))
+		}
+		slugs[s.Person.Slug] = true
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(x, y graph.Settled) int { return cmp.Compare(x.Person.Slug, y.Person.Slug) })
+	return out
+}
+
+func (p *bearer) settled() graph.Settled {
+	var s graph.Settled
+	names, titles := map[string]int{}, map[string]map[string]int{}
+	var forms []string
+	for _, n := range p.namings {
+		s.Namings = append(s.Namings, graph.NamingKey{Cable: n.Cable, Position: n.Position})
+		names[n.Name]++
+		forms = append(forms, n.Forms...)
+		for i, t := range n.titles {
+			if titles[t] == nil {
+				titles[t] = map[string]int{}
+			}
+			titles[t][n.Titles[i]]++
+		}
+		if n.Tag != "" && (s.Person.Tag == "" || n.Tag < s.Person.Tag) {
+			s.Person.Tag = n.Tag
+		}
+	}
+	slices.SortFunc(s.Namings, func(x, y graph.NamingKey) int {
+		return cmp.Or(cmp.Compare(x.Cable, y.Cable), cmp.Compare(x.Position, y.Position))
+	})
+	s.Person.Name = bestName(names)
+	s.Person.Slug = graph.Slug(s.Person.Name)
+	s.Person.Surname = p.namings[0].Surname
+	s.Person.Aliases = sortedForms(forms)
+	s.Person.Titles = byFrequency(titles)
+	return s
+}
+
+// bestName is the most frequent of the full names; of the surnames where there is none.
+func bestName(names map[string]int) string {
+	best := ""
+	full := func(name string) int { return min(len(withoutParticles(nameWords(name))), 2) }
+	for name, count := range names {
+		if best == "" || cmp.Or(cmp.Compare(full(name), full(best)), cmp.Compare(count, names[best]),
+			cmp.Compare(len(nameWords(name)), len(nameWords(best))), cmp.Compare(best, name)) > 0 {
+			best = name
+		}
+	}
+	return best
+}
+
+// byFrequency returns of each normal title its most frequent form, the most frequent titles first.
+func byFrequency(titles map[string]map[string]int) []string {
+	type entry struct {
+		shown string
+		count int
+	}
+	var all []entry
+	for _, forms := range titles {
+		var e entry
+		most := 0
+		for shown, count := range forms {
+			e.count += count
+			if count > most || count == most && shown < e.shown {
+				e.shown, most = shown, count
+			}
+		}
+		all = append(all, e)
+	}
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.shown, b.shown)) })
+	out := make([]string, 0, len(all))
+	for _, e := range all {
+		out = append(out, e.shown)
+	}
+	return out
+}
