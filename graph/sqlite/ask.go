@@ -54,14 +54,23 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 	if err != nil {
 		return nil, err
 	}
+	c, err := compileStep(step, via, rowsBy)
+	if err != nil {
+		return nil, err
+	}
 	below := &descent{step: step}
 	if step.Rows {
-		if err := a.rows(step, via, rowsBy, places, answers, below); err != nil {
+		if err := a.rows(step, c, places, answers, below); err != nil {
+			return nil, err
+		}
+	}
+	if totalBy != rowsBy {
+		if c, err = compileStep(step, via, totalBy); err != nil {
 			return nil, err
 		}
 	}
 	if step.Total {
-		if err := a.totals(step, via, totalBy, places, answers); err != nil {
+		if err := a.totals(step, c, places, answers); err != nil {
 			return nil, err
 		}
 	}
@@ -69,14 +78,10 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 }
 
 // rows runs the step's statement for each place.
-func (a *asking) rows(step, via *graph.Step, drive int, places []place, answers []graph.Answer, below *descent) error {
-	c, err := compileStep(step, via, drive)
-	if err != nil {
-		return err
-	}
+func (a *asking) rows(step *graph.Step, c *compiled, places []place, answers []graph.Answer, below *descent) error {
 	run := a.runner(c.rows)
 	defer run.note()
-	var pages = make([][]int64, len(places))
+	pages := make([][]int64, len(places))
 	for i, at := range places {
 		answer := &answers[i]
 		err := run.query(at, func(r row) error {
@@ -151,11 +156,7 @@ func paged(step *graph.Step, answer *graph.Answer, ids []int64) []int64 {
 }
 
 // totals fills in Total. Where a page is the whole list, its rows are counted instead of asking.
-func (a *asking) totals(step, via *graph.Step, drive int, places []place, answers []graph.Answer) error {
-	c, err := compileStep(step, via, drive)
-	if err != nil {
-		return err
-	}
+func (a *asking) totals(step *graph.Step, c *compiled, places []place, answers []graph.Answer) error {
 	run := a.runner(c.total)
 	defer run.note()
 	for i, at := range places {

@@ -82,7 +82,7 @@ func benchRecords(from, to int) []graph.Record {
 	return records
 }
 
-// filled is a store with the benchmarks' cables. A store kept in the folder
+// benchStore is a store with the benchmarks' cables. A store kept in the folder
 // CABLEGRAPH_BENCH_KEEP is used again.
 func benchStore(b *testing.B) *Store {
 	n := benchCables(b)

@@ -55,6 +55,15 @@ func dial(path string, create bool) (*conn, error) {
 		return nil, err
 	}
 	lib.Xsqlite3_extended_result_codes(c.tls, c.db, 1)
+	// One text, one plan: without this a statement that touches a table with a
+	// partial index is planned anew each time a parameter changes.
+	values := libc.NewVaList(int32(1), uintptr(0))
+	defer libc.Xfree(c.tls, values)
+	if rc := lib.Xsqlite3_db_config(c.tls, c.db, lib.SQLITE_DBCONFIG_ENABLE_QPSG, values); rc != lib.SQLITE_OK {
+		err := c.fault(rc, "")
+		c.close()
+		return nil, err
+	}
 	return c, nil
 }
 
@@ -182,7 +191,7 @@ func (c *conn) release(s *statement) {
 
 // bind sets the n-th parameter, counted from 1.
 func (c *conn) bind(s *statement, n int32, arg any) error {
-	rc := int32(lib.SQLITE_OK)
+	var rc int32
 	switch v := arg.(type) {
 	case nil:
 		rc = lib.Xsqlite3_bind_null(c.tls, s.handle, n)

@@ -14,8 +14,8 @@ import (
 // An interrupt counts only where the context has ended.
 func mapped(ctx context.Context, err error) error {
 	switch {
-	case err == nil:
-		return nil
+	case err == nil, errors.Is(err, graph.ErrConflict):
+		return err
 	case ctx.Err() != nil && (isFault(err, lib.SQLITE_INTERRUPT, lib.SQLITE_BUSY) || errors.Is(err, ctx.Err())):
 		return ended(ctx)
 	case isFault(err, lib.SQLITE_BUSY, lib.SQLITE_LOCKED):

@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,59 +73,104 @@ func rowsOf(relation graph.Relation, change ...func(*graph.Step)) *graph.Step {
 
 func cables(w *graph.CableWhere) func(*graph.Step) { return func(s *graph.Step) { s.Cable = w } }
 
+// shape is a step and where its search starts.
 type shape struct {
 	name  string
 	step  *graph.Step
 	via   *graph.Step
-	drive int
+	drive int // -1: along the list
+	// walks is the index that the rows may be walked along from its end.
+	walks string
 }
 
 func shapes() []shape {
-	walk := -1
+	const walk = -1
 	fromParis := mission()
 	fromParis.Origin = &graph.PostWhere{Name: ptr("Embassy Paris")}
 	year := &graph.CableWhere{Created: &graph.TimeRange{From: ptr(time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC))}}
 	return []shape{
-		{"all cables, newest first", rowsOf(graph.RootCables), nil, walk},
-		{"cables by key", rowsOf(graph.RootCables, func(s *graph.Step) { s.Keys = []string{"09STATE11937"} }), nil, 0},
+		{"all cables, newest first", rowsOf(graph.RootCables), nil, walk, "cable_created"},
+		{"cables by key", rowsOf(graph.RootCables, func(s *graph.Step) { s.Keys = []string{"09STATE11937"} }), nil, 0, ""},
 		{"the second page of cables", rowsOf(graph.RootCables, func(s *graph.Step) {
 			s.Page.Cursor = graph.Position{int64(20000000), "09STATE11937"}
-		}), nil, walk},
-		{"the mission, from the root", rowsOf(graph.RootCables, cables(fromParis)), nil, 2},
-		{"a common tag, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Tags: &graph.TagsFilter{Any: []string{"PREL", "PGOV"}}})), nil, walk},
-		{"the mission, below Paris", rowsOf(graph.PostCables, cables(mission())), nil, walk},
-		{"the mission, below Paris, from the person", rowsOf(graph.PostCables, cables(mission())), nil, 1},
-		{"cables received, with a tag", rowsOf(graph.PostReceived, cables(mission())), nil, walk},
-		{"ten newest cables of a person", rowsOf(graph.PersonCables), nil, walk},
-		{"ten newest cables of a person in a year", rowsOf(graph.PersonCables, cables(year)), nil, walk},
-		{"cables of a tag", rowsOf(graph.TagCables), nil, walk},
-		{"full text", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr(`nuclear "expanded meeting" -fuel`)})), nil, 0},
-		{"full text, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr("nuclear")})), nil, walk},
-		{"either of two", rowsOf(graph.RootCables, cables(&graph.CableWhere{Or: []*graph.CableWhere{mission(), {Text: ptr("uranium")}}})), nil, 0},
-		{"people by part of a name", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Person = &graph.PersonWhere{NameContains: ptr("bern kou")} }), nil, 0},
-		{"people by number of cables", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Order = []graph.Order{{By: graph.ByCables, Desc: true}, {By: graph.ByKey}} }), nil, walk},
-		{"everything of a cable", rowsOf(graph.RootCables, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk},
-		{"people of a cable", rowsOf(graph.CablePeople, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk},
-		{"origin of a cable", rowsOf(graph.CableOrigin), nil, walk},
-		{"signer of a cable", rowsOf(graph.CableSigner), nil, walk},
-		{"recipients of a cable", rowsOf(graph.CableRecipients), nil, walk},
-		{"references of a cable", rowsOf(graph.CableReferences), nil, walk},
-		{"cables that cite a cable", rowsOf(graph.CableReferencedBy), nil, walk},
-		{"cables related to a cable", rowsOf(graph.CableRelated), nil, walk},
-		{"people mentioned with a person", rowsOf(graph.PersonMentionedWith), nil, walk},
-		{"people of a post's cables in a year", rowsOf(graph.PostPeople, func(s *graph.Step) { s.In = year }), nil, walk},
-		{"correspondents of a post", rowsOf(graph.PostCorrespondents), nil, walk},
-		{"cables that two people share", rowsOf(graph.SharedCables), rowsOf(graph.PersonMentionedWith), walk},
+		}), nil, walk, "cable_created"},
+		{"the mission, from the root", rowsOf(graph.RootCables, cables(fromParis)), nil, 2, ""},
+		{"a common tag, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Tags: &graph.TagsFilter{Any: []string{"PREL", "PGOV"}}})), nil, walk, "cable_created"},
+		{"the mission, below Paris", rowsOf(graph.PostCables, cables(mission())), nil, walk, ""},
+		{"the mission, below Paris, from the person", rowsOf(graph.PostCables, cables(mission())), nil, 1, ""},
+		{"cables received, with a tag", rowsOf(graph.PostReceived, cables(mission())), nil, walk, ""},
+		{"ten newest cables of a person", rowsOf(graph.PersonCables), nil, walk, ""},
+		{"ten newest cables of a person in a year", rowsOf(graph.PersonCables, cables(year)), nil, walk, ""},
+		{"cables of a tag", rowsOf(graph.TagCables), nil, walk, ""},
+		{"full text", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr(`nuclear "expanded meeting" -fuel`)})), nil, 0, ""},
+		{"full text, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr("nuclear")})), nil, walk, "cable_created"},
+		{"either of two", rowsOf(graph.RootCables, cables(&graph.CableWhere{Or: []*graph.CableWhere{mission(), {Text: ptr("uranium")}}})), nil, 0, ""},
+		{"people by part of a name", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Person = &graph.PersonWhere{NameContains: ptr("bern kou")} }), nil, 0, ""},
+		{"people by number of cables", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Order = []graph.Order{{By: graph.ByCables, Desc: true}, {By: graph.ByKey}} }), nil, walk, "person_cables"},
+		{"everything of a cable", rowsOf(graph.RootCables, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk, "cable_created"},
+		{"people of a cable", rowsOf(graph.CablePeople, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk, ""},
+		{"origin of a cable", rowsOf(graph.CableOrigin), nil, walk, ""},
+		{"signer of a cable", rowsOf(graph.CableSigner), nil, walk, ""},
+		{"recipients of a cable", rowsOf(graph.CableRecipients), nil, walk, ""},
+		{"references of a cable", rowsOf(graph.CableReferences), nil, walk, ""},
+		{"cables that cite a cable", rowsOf(graph.CableReferencedBy), nil, walk, ""},
+		{"cables related to a cable", rowsOf(graph.CableRelated), nil, walk, ""},
+		{"people mentioned with a person", rowsOf(graph.PersonMentionedWith), nil, walk, ""},
+		{"people of a post's cables in a year", rowsOf(graph.PostPeople, func(s *graph.Step) { s.In = year }), nil, walk, ""},
+		{"correspondents of a post", rowsOf(graph.PostCorrespondents), nil, walk, ""},
+		{"cables that two people share", rowsOf(graph.SharedCables), rowsOf(graph.PersonMentionedWith), walk, ""},
 	}
 }
 
-func TestExplainPrint(t *testing.T) {
+// scan is a line of SQLite's plan that says that a whole table is read.
+var scan = regexp.MustCompile(`^SCAN (\w+)(?: (.*))?$`)
+
+// scans returns the lines of a plan that read a whole table or index of the graph, other than the index that may be walked.
+func scans(lines []string, walks string) []string {
+	var all []string
+	for _, line := range lines {
+		m := scan.FindStringSubmatch(line)
+		switch {
+		case m == nil, m[1] == "json_each", m[1] == "k", m[1] == "e" && m[2] == "":
+		case strings.Contains(m[2], "VIRTUAL TABLE INDEX"): // FTS5 with MATCH
+		case walks != "" && m[2] == "USING INDEX "+walks:
+		default:
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+func TestNoShapeReadsAWholeTable(t *testing.T) {
 	s := opened(t)
 	for _, sh := range shapes() {
-		c, err := compileStep(sh.step, sh.via, sh.drive)
+		t.Run(sh.name, func(t *testing.T) {
+			c, err := compileStep(sh.step, sh.via, sh.drive)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if bad := scans(explain(t, s, c.rows), sh.walks); len(bad) > 0 {
+				t.Errorf("%v\n%s\n%s", bad, c.rows.text, strings.Join(explain(t, s, c.rows), "\n"))
+			}
+			if sh.walks != "" {
+				return // counting all is reading all
+			}
+			if bad := scans(explain(t, s, c.total), ""); len(bad) > 0 {
+				t.Errorf("total: %v\n%s\n%s", bad, c.total.text, strings.Join(explain(t, s, c.total), "\n"))
+			}
+		})
+	}
+}
+
+func TestAnIndexGivesTheOrderOfLongLists(t *testing.T) {
+	s := opened(t)
+	for _, relation := range []graph.Relation{graph.RootCables, graph.PostCables, graph.PostReceived, graph.PersonCables, graph.TagCables} {
+		c, err := compileStep(rowsOf(relation), nil, -1)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("== %s\n%s\n  -- %s\n%s\n  -- %s", sh.name, c.rows.text, strings.Join(explain(t, s, c.rows), "\n  -- "), c.total.text, strings.Join(explain(t, s, c.total), "\n  -- "))
+		if lines := explain(t, s, c.rows); slices.Contains(lines, "USE TEMP B-TREE FOR ORDER BY") {
+			t.Errorf("relation %d sorts its whole list:\n%s", relation, strings.Join(lines, "\n"))
+		}
 	}
 }

@@ -6,7 +6,6 @@ package sqlite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -36,7 +35,7 @@ type Store struct {
 const patience = 30 * time.Second
 
 // errClosed is what calls after Close return.
-var errClosed = errors.New("the store is closed")
+var errClosed = fmt.Errorf("%w: it is closed", graph.ErrUnavailable)
 
 // Open opens the file at path, and creates it, but not its folder, where it is
 // missing. The error names the path where the file can't be opened, is not
@@ -80,7 +79,11 @@ func (s *Store) prepareFile(ctx context.Context, w *conn) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	ready, err := judge(w)
+	ready := false
+	err := s.insist(ctx, func() (err error) {
+		ready, err = judge(w)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -108,15 +111,13 @@ func (s *Store) create(ctx context.Context, w *conn) error {
 // judge tells whether the file has our tables already (true) or is empty
 // (false); any other file is an error.
 func judge(c *conn) (bool, error) {
-	application, _, err := c.number("PRAGMA application_id")
-	if err != nil {
-		return false, err
-	}
-	version, _, err := c.number("PRAGMA user_version")
-	if err != nil {
-		return false, err
-	}
-	tables, _, err := c.number("SELECT COUNT(*) FROM sqlite_schema")
+	// One statement, so that what another process makes meanwhile is seen whole or not at all.
+	const header = `SELECT (SELECT COUNT(*) FROM sqlite_schema), (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)`
+	var tables, application, version int64
+	err := c.query(header, nil, func(r row) error {
+		tables, application, version = r.integer(0), r.integer(1), r.integer(2)
+		return nil
+	})
 	if err != nil {
 		return false, err
 	}
@@ -235,6 +236,13 @@ func (s *Store) reader(ctx context.Context) (*conn, error) {
 
 // write runs work in one write transaction.
 func (s *Store) write(ctx context.Context, work func(*conn) error) error {
+	return s.withWriter(ctx, func(w *conn) error {
+		return s.transact(ctx, w, func() error { return work(w) })
+	})
+}
+
+// withWriter hands the one connection that writes to use.
+func (s *Store) withWriter(ctx context.Context, use func(*conn) error) error {
 	if ctx.Err() != nil {
 		return ended(ctx)
 	}
@@ -247,7 +255,7 @@ func (s *Store) write(ctx context.Context, work func(*conn) error) error {
 	case w := <-s.writer:
 		defer func() { s.writer <- w }()
 		defer w.tidy()
-		return mapped(ctx, s.transact(ctx, w, func() error { return work(w) }))
+		return mapped(ctx, use(w))
 	case <-ctx.Done():
 		return fmt.Errorf("%w: %w", graph.ErrConflict, ended(ctx))
 	case <-s.closed:

@@ -75,6 +75,9 @@ func ordering(step *graph.Step, keys []string) string {
 // window is the condition that a row lies on the page: strictly beyond Cursor
 // and strictly before Until, in the direction of paging.
 func window(step *graph.Step, keys []string) ([]expr, error) {
+	if step.Page.Size < 0 {
+		return nil, fmt.Errorf("%w: a page of %d rows", graph.ErrBadPage, step.Page.Size)
+	}
 	var parts []expr
 	for _, bound := range []struct {
 		at     graph.Position

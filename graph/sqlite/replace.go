@@ -2,8 +2,8 @@ package sqlite
 
 // clear takes away what a cable said before, and notes who may stand alone now.
 func (b *batch) clear(id int64) error {
-	origin, published, err := b.c.number("SELECT origin FROM cable WHERE id = ? AND published = 1", id)
-	if err != nil || !published {
+	origin, _, err := b.c.number("SELECT origin FROM cable WHERE id = ?", id)
+	if err != nil {
 		return err
 	}
 	if origin != 0 {
@@ -28,7 +28,7 @@ func (b *batch) clear(id int64) error {
 		}},
 		{"SELECT person, first, surname FROM mention WHERE cable = ?", func(r row) error {
 			b.personCables[r.integer(0)] -= r.integer(1)
-			b.surnames[r.text(2)] = true
+			b.surnames[r.text(2)] = b.surnames[r.text(2)]
 			return nil
 		}},
 	} {
@@ -131,18 +131,19 @@ func (b *batch) drop(statement string, kind int, id int64) error {
 
 // unsettle marks the surnames whose namings have changed; those without any left need no settling.
 func (b *batch) unsettle() error {
-	for surname := range b.surnames {
-		left, _, err := b.c.number("SELECT EXISTS (SELECT 1 FROM mention WHERE surname = ?)", surname)
-		if err != nil {
-			return err
+	for surname, came := range b.surnames {
+		statement := `INSERT INTO unsettled (surname, generation) SELECT ?, generation FROM meta WHERE true
+ON CONFLICT (surname) DO UPDATE SET generation = excluded.generation`
+		if !came {
+			left, _, err := b.c.number("SELECT EXISTS (SELECT 1 FROM mention WHERE surname = ?)", surname)
+			if err != nil {
+				return err
+			}
+			if left == 0 {
+				statement = "DELETE FROM unsettled WHERE surname = ?"
+			}
 		}
-		if left == 0 {
-			err = b.c.exec("DELETE FROM unsettled WHERE surname = ?", surname)
-		} else {
-			err = b.c.exec(`INSERT INTO unsettled (surname, generation) SELECT ?, generation FROM meta WHERE true
-ON CONFLICT (surname) DO UPDATE SET generation = excluded.generation`, surname)
-		}
-		if err != nil {
+		if err := b.c.exec(statement, surname); err != nil {
 			return err
 		}
 	}

@@ -1,90 +1,10 @@
 package sqlite
 
 import (
-	"encoding/json"
-	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
-
-// expr is a piece of SQL with the arguments of its parameters, in their order.
-type expr struct {
-	text string
-	args []any
-}
-
-// sql makes a piece out of a format, whose %s stand for pieces.
-func sql(format string, parts ...expr) expr {
-	texts := make([]any, len(parts))
-	var args []any
-	for i, p := range parts {
-		texts[i] = p.text
-		args = append(args, p.args...)
-	}
-	return expr{fmt.Sprintf(format, texts...), args}
-}
-
-// raw makes a piece out of a text without parameters, arg one parameter.
-func raw(text string) expr { return expr{text: text} }
-func arg(value any) expr   { return expr{"?", []any{value}} }
-
-var (
-	always = raw("1")
-	never  = raw("0")
-)
-
-// maxJoined is how many pieces stand in one row. SQLite allows 1,000 levels in an
-// expression, and a AND b AND c … has as many as pieces; halves of halves have few.
-const maxJoined = 64
-
-// joined puts an operator between pieces; without pieces it gives empty.
-func joined(operator string, parts []expr, empty expr) expr {
-	switch n := len(parts); {
-	case n == 0:
-		return empty
-	case n == 1:
-		return parts[0]
-	case n > maxJoined:
-		return joined(operator, []expr{joined(operator, parts[:n/2], empty), joined(operator, parts[n/2:], empty)}, empty)
-	}
-	texts := make([]string, len(parts))
-	var args []any
-	for i, p := range parts {
-		texts[i] = p.text
-		args = append(args, p.args...)
-	}
-	return expr{"(" + strings.Join(texts, operator) + ")", args}
-}
-
-// allOf leaves out what is always true.
-func allOf(parts ...expr) expr {
-	real := make([]expr, 0, len(parts))
-	for _, p := range parts {
-		if p.text != always.text {
-			real = append(real, p)
-		}
-	}
-	return joined(" AND ", real, always)
-}
-
-func anyOf(parts ...expr) expr { return joined(" OR ", parts, never) }
-func not(x expr) expr          { return sql("NOT (%s)", x) }
-
-// list is a list of texts as one parameter, so that lists of any length give the same text.
-func list(values []string) expr { return arg(listJSON(values)) }
-
-func listJSON[E any](values []E) string {
-	if len(values) == 0 {
-		return "[]"
-	}
-	b, err := json.Marshal(values)
-	if err != nil {
-		panic(err) // texts, numbers and plain structs of both
-	}
-	return string(b)
-}
 
 // term is one condition of a filter on some node.
 type term struct {
@@ -126,8 +46,8 @@ func best(terms []term) int {
 	return at
 }
 
-// condition joins terms on the node id, started by the term at drive (-1: by none).
-func condition(terms []term, id string, drive int) expr {
+// conditions asks the terms of the node id; the one at drive (-1: none) starts the search.
+func conditions(terms []term, id string, drive int) []expr {
 	parts := make([]expr, 0, len(terms))
 	if drive >= 0 {
 		parts = append(parts, sql(id+" IN (%s)", terms[drive].drive))
@@ -137,7 +57,12 @@ func condition(terms []term, id string, drive int) expr {
 			parts = append(parts, t.check)
 		}
 	}
-	return allOf(parts...)
+	return parts
+}
+
+// condition is conditions joined to one.
+func condition(terms []term, id string, drive int) expr {
+	return allOf(conditions(terms, id, drive)...)
 }
 
 // maxUnion is how many drives are united: SQLite allows 500.
@@ -177,64 +102,6 @@ type filters struct {
 func (f *filters) alias(prefix string) string {
 	f.aliases++
 	return prefix + strconv.Itoa(f.aliases)
-}
-
-// textSet selects the ids of the cables that a full-text question matches in
-// its columns, "" for subject and body.
-func textSet(column, question string) (expr, error) {
-	text, err := graph.ParseText(question)
-	if err != nil {
-		return expr{}, err
-	}
-	return sql("SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH %s", arg(matchText(column, text))), nil
-}
-
-// matchText writes a full-text question in FTS5's language.
-func matchText(column string, text graph.Text) string {
-	var b strings.Builder
-	if column != "" {
-		b.WriteString("{" + column + "} : (")
-	}
-	for i, all := range text.Any {
-		if i > 0 {
-			b.WriteString(" OR ")
-		}
-		b.WriteString("(" + matchPhrases(all.All, " AND "))
-		if len(all.None) > 0 {
-			b.WriteString(" NOT (" + matchPhrases(all.None, " OR ") + ")")
-		}
-		b.WriteString(")")
-	}
-	if column != "" {
-		b.WriteString(")")
-	}
-	return b.String()
-}
-
-func matchPhrases(phrases []graph.Phrase, operator string) string {
-	texts := make([]string, len(phrases))
-	for i, p := range phrases {
-		texts[i] = `"` + strings.Join(p.Words, " ") + `"`
-		if p.Prefix {
-			texts[i] += " *"
-		}
-	}
-	return strings.Join(texts, operator)
-}
-
-// nameSet selects the nodes of a kind with exactly this name.
-func nameSet(kind int, name string) expr {
-	return sql(fmt.Sprintf("SELECT node AS id FROM name WHERE key = %%s AND kind = %d", kind), arg(graph.Fold(name)))
-}
-
-// wordSet selects the nodes of a kind with all these words in one name.
-func wordSet(kind int, words string) (expr, bool) {
-	phrases := graph.ParseWords(words)
-	if len(phrases) == 0 {
-		return expr{}, false
-	}
-	return sql(fmt.Sprintf("SELECT node AS id FROM name_fts JOIN name ON name.id = name_fts.rowid WHERE name_fts MATCH %%s AND kind = %d", kind),
-		arg(matchPhrases(phrases, " AND "))), true
 }
 
 // names are the terms of Name and NameContains on the node id.

@@ -37,7 +37,7 @@ type batch struct {
 	postCables, personCables, tagCables map[int64]int64
 	// rows that something has ceased to name
 	loosePosts, looseCables map[int64]bool
-	// surnames with namings that came or went
+	// surname → whether namings came; where they only went, there may be none left
 	surnames map[string]bool
 }
 
@@ -239,6 +239,11 @@ WHERE c.reference IN (SELECT value FROM json_each(?)) AND c.published = 1`
 // Loaded notes the end of a load.
 func (s *Store) Loaded(ctx context.Context, at time.Time) error {
 	err := s.write(ctx, func(c *conn) error { return c.exec("UPDATE meta SET loaded = ?", at.UnixNano()) })
+	if err == nil {
+		// What was loaded goes from the log to the file now, as far as no reader is
+		// in the way, and not when somebody asks.
+		err = s.withWriter(ctx, func(c *conn) error { return c.query("PRAGMA wal_checkpoint(PASSIVE)", nil, nil) })
+	}
 	if err != nil {
 		return fmt.Errorf("note the end of a load: %w", err)
 	}

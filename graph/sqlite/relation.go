@@ -1,6 +1,114 @@
 package sqlite
 
-import "github.com/cablegraph/cablegraph/graph"
+import (
+	"fmt"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// upper stands among a statement's arguments for the node above, higher for
+// the node above that one.
+type (
+	upper  struct{}
+	higher struct{}
+)
+
+var (
+	above      = arg(upper{})
+	aboveAbove = arg(higher{})
+)
+
+// source is where a step's rows come from: tables, the condition that ties
+// them to the node above, and how the rows' alias and date are called.
+type source struct {
+	from    expr
+	where   []expr
+	alias   string // of the node's row
+	created string // where a cable's date stands; the edge's index may have it
+	edge    bool   // there is an edge row, called e
+}
+
+// source returns where the rows of a step come from.
+func (f *filters) source(step, via *graph.Step) (source, error) {
+	src := source{alias: tables[step.Relation.To()].alias}
+	if src.alias == "c" {
+		src.created = "c.created"
+	}
+	if step.Relation.Weighted() {
+		return f.weighted(step, src)
+	}
+	if step.Relation == graph.SharedCables {
+		return f.shared(step, via, src)
+	}
+	return plainSource(step.Relation, src)
+}
+
+// edgeSource is a source over an edge table: near is its column for the node
+// above, far the one for the node reached, also another condition on its rows.
+func (src source) over(edge, near, far, also string) source {
+	t := tableOf(src.alias)
+	src.from = raw(edge + " e JOIN " + t.name + " " + src.alias + " ON " + src.alias + ".id = e." + far)
+	src.where = []expr{sql("e."+near+" = %s", above)}
+	if also != "" {
+		src.where = append(src.where, raw(also))
+	}
+	src.edge = true
+	return src
+}
+
+func tableOf(alias string) table {
+	for _, t := range tables {
+		if t.alias == alias {
+			return t
+		}
+	}
+	return table{}
+}
+
+// plainSource is the source of a relation that is neither weighted nor SharedCables.
+func plainSource(relation graph.Relation, src source) (source, error) {
+	switch relation {
+	case graph.RootCables, graph.RootPosts, graph.RootPeople, graph.RootTags:
+		src.from = raw(tableOf(src.alias).name + " " + src.alias)
+	case graph.CableOrigin:
+		src = src.over("cable", "id", "origin", "")
+	case graph.CableRecipients:
+		src = src.over("sent_to", "cable", "post", "e.first = 1")
+	case graph.CableTags:
+		src = src.over("tagged", "cable", "tag", "")
+	case graph.CablePeople:
+		src = src.over("mention", "cable", "person", "e.first = 1")
+	case graph.CableSigner:
+		src = src.over("mention", "cable", "person", "e.signer = 1")
+	case graph.CableClassifier:
+		src = src.over("mention", "cable", "person", "e.classifier = 1")
+	case graph.CableReferences:
+		src = src.over("citation", "citing", "cited", "")
+	case graph.CableReferencedBy:
+		src = src.over("citation", "cited", "citing", "")
+	case graph.PostCables:
+		src.from, src.where = raw("cable c"), []expr{sql("c.origin = %s", above)}
+	case graph.PostReceived:
+		src = src.over("sent_to", "post", "cable", "e.first = 1").dated()
+	case graph.PersonCables:
+		src = src.over("mention", "person", "cable", "e.first = 1").dated()
+	case graph.PersonSigned:
+		src = src.over("mention", "person", "cable", "e.signer = 1").dated()
+	case graph.PersonTag:
+		src.from, src.where = raw("person e JOIN tag t ON t.code = e.tag"), []expr{sql("e.id = %s", above)}
+	case graph.TagCables:
+		src = src.over("tagged", "tag", "cable", "").dated()
+	default:
+		return src, fmt.Errorf("relation %d is unknown", relation)
+	}
+	return src, nil
+}
+
+// dated takes the cable's date from the edge.
+func (src source) dated() source {
+	src.created = "e.created"
+	return src
+}
 
 // The weighted relations: the cables that join two nodes, counted for each partner.
 

@@ -1,0 +1,66 @@
+package sqlite
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// textSet selects the ids of the cables that a full-text question matches in
+// its columns, "" for subject and body.
+func textSet(column, question string) (expr, error) {
+	text, err := graph.ParseText(question)
+	if err != nil {
+		return expr{}, err
+	}
+	return sql("SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH %s", arg(matchText(column, text))), nil
+}
+
+// matchText writes a full-text question in FTS5's language.
+func matchText(column string, text graph.Text) string {
+	var b strings.Builder
+	if column != "" {
+		b.WriteString("{" + column + "} : (")
+	}
+	for i, all := range text.Any {
+		if i > 0 {
+			b.WriteString(" OR ")
+		}
+		b.WriteString("(" + matchPhrases(all.All, " AND "))
+		if len(all.None) > 0 {
+			b.WriteString(" NOT (" + matchPhrases(all.None, " OR ") + ")")
+		}
+		b.WriteString(")")
+	}
+	if column != "" {
+		b.WriteString(")")
+	}
+	return b.String()
+}
+
+func matchPhrases(phrases []graph.Phrase, operator string) string {
+	texts := make([]string, len(phrases))
+	for i, p := range phrases {
+		texts[i] = `"` + strings.Join(p.Words, " ") + `"`
+		if p.Prefix {
+			texts[i] += " *"
+		}
+	}
+	return strings.Join(texts, operator)
+}
+
+// nameSet selects the nodes of a kind with exactly this name.
+func nameSet(kind int, name string) expr {
+	return sql(fmt.Sprintf("SELECT node AS id FROM name WHERE key = %%s AND kind = %d", kind), arg(graph.Fold(name)))
+}
+
+// wordSet selects the nodes of a kind with all these words in one name.
+func wordSet(kind int, words string) (expr, bool) {
+	phrases := graph.ParseWords(words)
+	if len(phrases) == 0 {
+		return expr{}, false
+	}
+	return sql(fmt.Sprintf("SELECT node AS id FROM name_fts JOIN name ON name.id = name_fts.rowid WHERE name_fts MATCH %%s AND kind = %d", kind),
+		arg(matchPhrases(phrases, " AND "))), true
+}

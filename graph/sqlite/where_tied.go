@@ -1,0 +1,196 @@
+package sqlite
+
+import "github.com/cablegraph/cablegraph/graph"
+
+// The conditions on what a cable is tied to: posts, tags, people, other cables.
+
+// near is the condition that some row of an edge table leads to a cable that
+// the filter lets through; column is its column for the cable, and tied says how
+// it hangs on the row outside. Where an index finds these cables, the drive is
+// their set: the caller makes its own drive of it.
+func (f *filters) near(w *graph.CableWhere, edge, alias, column, tied string) (term, error) {
+	c := f.alias("c")
+	terms, err := f.cable(w, cableRow(c))
+	if err != nil {
+		return term{}, err
+	}
+	if drive := best(terms); drive >= 0 {
+		set := sql("SELECT "+c+".id FROM cable "+c+" WHERE %s", condition(terms, c+".id", drive))
+		return term{check: sql("EXISTS (SELECT 1 FROM "+edge+" "+alias+" WHERE "+tied+" AND "+alias+"."+column+" IN (%s))", set), drive: set}, nil
+	}
+	return term{check: sql("EXISTS (SELECT 1 FROM "+edge+" "+alias+" JOIN cable "+c+" ON "+c+".id = "+alias+"."+column+" WHERE "+tied+" AND %s)",
+		condition(terms, c+".id", -1))}, nil
+}
+
+func (f *filters) cablePosts(w *graph.CableWhere, at cableAt) ([]term, error) {
+	var terms []term
+	if w.Origin != nil {
+		set, err := f.postSet(w.Origin)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, term{
+			check:    sql("+"+at.alias+".origin IN (%s)", set),
+			drive:    sql("SELECT id FROM cable WHERE origin IN (%s)", set),
+			rank:     rankPost,
+			estimate: sql("SELECT SUM(cables) FROM post WHERE id IN (%s)", set),
+		})
+	}
+	if w.Recipient != nil {
+		t, err := f.recipientOf(w.Recipient, at)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, t)
+	}
+	return terms, nil
+}
+
+// recipientOf is the condition that some addressee of the cable meets the filter.
+func (f *filters) recipientOf(w *graph.RecipientWhere, at cableAt) (term, error) {
+	s := f.alias("s")
+	parts, set, err := f.recipient(w, s)
+	if err != nil {
+		return term{}, err
+	}
+	t := term{
+		check: sql("EXISTS (SELECT 1 FROM sent_to "+s+" WHERE "+s+".cable = "+at.alias+".id AND %s)", allOf(parts...)),
+		rank:  rankPost,
+	}
+	if set.text != "" {
+		t.drive = sql("SELECT "+s+".cable AS id FROM sent_to "+s+" WHERE %s", allOf(parts...))
+		t.estimate = sql("SELECT COUNT(*) FROM (SELECT 1 FROM sent_to WHERE post IN (%s) LIMIT 5000)", set)
+	}
+	return t, nil
+}
+
+// recipient is the filter on one row of sent_to, and the set of posts in it where there is one.
+func (f *filters) recipient(w *graph.RecipientWhere, alias string) (parts []expr, posts expr, err error) {
+	if w == nil {
+		return nil, expr{}, nil
+	}
+	if w.Post != nil {
+		if posts, err = f.postSet(w.Post); err != nil {
+			return nil, expr{}, err
+		}
+		parts = append(parts, sql(alias+".post IN (%s)", posts))
+	}
+	if w.Action != nil {
+		parts = append(parts, sql(alias+".action = %s", arg(*w.Action)))
+	}
+	if w.Precedence != nil {
+		parts = append(parts, sql(alias+".precedence IN (SELECT value FROM json_each(%s))", arg(listJSON(w.Precedence))))
+	}
+	return parts, posts, nil
+}
+
+func (f *filters) cableTags(w *graph.CableWhere, at cableAt) ([]term, error) {
+	var terms []term
+	if w.Tags != nil {
+		for _, code := range w.Tags.All {
+			terms = append(terms, f.bears(tagCodes([]string{code}), at))
+		}
+		if w.Tags.Any != nil {
+			terms = append(terms, f.bears(tagCodes(w.Tags.Any), at))
+		}
+		if len(w.Tags.None) > 0 {
+			terms = append(terms, term{check: not(f.bears(tagCodes(w.Tags.None), at).check)})
+		}
+	}
+	if w.Tag != nil {
+		set, err := f.tagSet(w.Tag)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, f.bears(set, at))
+	}
+	return terms, nil
+}
+
+// tagCodes selects the tags with these codes.
+func tagCodes(codes []string) expr {
+	normal := make([]string, len(codes))
+	for i, code := range codes {
+		normal[i] = graph.NormalCode(code)
+	}
+	return sql("SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(%s))", list(normal))
+}
+
+// bears is the condition that the cable bears one of a set of tags.
+func (f *filters) bears(set expr, at cableAt) term {
+	g := f.alias("g")
+	return term{
+		check:    sql("EXISTS (SELECT 1 FROM tagged "+g+" WHERE "+g+".cable = "+at.alias+".id AND "+g+".tag IN (%s))", set),
+		drive:    sql("SELECT "+g+".cable AS id FROM tagged "+g+" WHERE "+g+".tag IN (%s)", set),
+		rank:     rankTag,
+		estimate: sql("SELECT SUM(cables) FROM tag WHERE id IN (%s)", set),
+	}
+}
+
+func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
+	var terms []term
+	for _, p := range []struct {
+		where *graph.PersonWhere
+		role  string
+	}{{w.Mentions, ""}, {w.SignedBy, "signer"}, {w.ClassifiedBy, "classifier"}} {
+		if p.where == nil {
+			continue
+		}
+		t, err := f.names(p.where, p.role, at)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, t)
+	}
+	return terms, nil
+}
+
+// names is the condition that the cable names a person whom the filter lets
+// through, in a role: the column of mention that is 1 then.
+func (f *filters) names(w *graph.PersonWhere, role string, at cableAt) (term, error) {
+	m, h := f.alias("m"), f.alias("h")
+	terms, err := f.person(w, h)
+	if err != nil {
+		return term{}, err
+	}
+	tied, also := m+".cable = "+at.alias+".id", ""
+	if role != "" {
+		also = " AND " + m + "." + role + " = 1"
+	}
+	drive := best(terms)
+	if drive < 0 {
+		return term{check: sql("EXISTS (SELECT 1 FROM mention "+m+" JOIN person "+h+" ON "+h+".id = "+m+".person WHERE "+tied+also+" AND %s)",
+			condition(terms, h+".id", -1))}, nil
+	}
+	set := peopleSet(terms, h, drive)
+	return term{
+		check:    sql("EXISTS (SELECT 1 FROM mention "+m+" WHERE "+tied+" AND "+m+".person IN (%s)"+also+")", set),
+		drive:    sql("SELECT "+m+".cable AS id FROM mention "+m+" WHERE "+m+".person IN (%s)"+also, set),
+		rank:     rankPerson,
+		estimate: sql("SELECT SUM(cables) FROM person WHERE id IN (%s)", set),
+	}, nil
+}
+
+func (f *filters) cableCitations(w *graph.CableWhere, at cableAt) ([]term, error) {
+	var terms []term
+	for _, r := range []struct {
+		where     *graph.CableWhere
+		near, far string
+	}{{w.References, "citing", "cited"}, {w.ReferencedBy, "cited", "citing"}} {
+		if r.where == nil {
+			continue
+		}
+		edge := f.alias("r")
+		t, err := f.near(r.where, "citation", edge, r.far, edge+"."+r.near+" = "+at.alias+".id")
+		if err != nil {
+			return nil, err
+		}
+		if t.drives() {
+			t.drive = sql("SELECT "+edge+"."+r.near+" AS id FROM citation "+edge+" WHERE "+edge+"."+r.far+" IN (%s)", t.drive)
+			t.rank = rankCitation
+			t.estimate = sql("SELECT COUNT(*) FROM (SELECT 1 FROM (%s) LIMIT 5000)", t.drive)
+		}
+		terms = append(terms, t)
+	}
+	return terms, nil
+}
