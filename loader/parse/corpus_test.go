@@ -3,6 +3,7 @@ package parse
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,21 +35,27 @@ type parsedPage struct {
 	parsed *Parsed
 }
 
-func corpus(t testing.TB) []parsedPage {
-	t.Helper()
+// corpusPages are its cables, parsed once; parsing problems are an error.
+var corpusPages = sync.OnceValues(func() ([]parsedPage, error) {
 	entries, err := corpusEntries()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var pages []parsedPage
 	for _, e := range entries {
-		p, err := Parse(e)
+		p, parseError := Parse(e)
 		switch {
-		case err == nil:
+		case parseError == nil:
 			pages = append(pages, parsedPage{e, p})
-		case !errors.Is(err, ErrNavigation):
-			t.Errorf("%s: %v", e.Name(), err)
+		case !errors.Is(parseError, ErrNavigation):
+			err = errors.Join(err, fmt.Errorf("%s: %w", e.Name(), parseError))
 		}
+	}
+	return pages, err
+})
+
+func corpus(t testing.TB) []parsedPage {
+	t.Helper()
+	pages, err := corpusPages()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return pages
 }

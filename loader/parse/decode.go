@@ -59,7 +59,8 @@ func tagLength(raw []byte) int {
 		return 0
 	}
 	switch strings.ToLower(string(raw[name:at])) {
-	case "a", "b", "i", "u", "p", "br", "hr", "em", "strong", "span", "div", "font", "img", "pre", "code", "tt", "ul", "ol", "li", "sup", "sub":
+	case "a", "b", "i", "u", "p", "br", "hr", "em", "strong", "span", "div", "font", "img", "pre", "code", "tt", "ul", "ol", "li", "sup", "sub",
+		"table", "tbody", "tr", "td", "th":
 		return at + end + 1
 	}
 	return 0

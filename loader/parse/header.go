@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -94,20 +93,65 @@ func cutExempt(row string) (string, bool) {
 	return strings.TrimLeft(rest, " /"), true
 }
 
-var (
-	// State's own list of offices ("INFO LOG-00 EEB-00 …  /001R") is none of addressees.
-	distribution = regexp.MustCompile(`^(?:\(?[A-Z]{1,5}-\d\d\)?\s+[A-Z]{1,5}-\d\d\b|[A-Z]{1,5}-\d\d\s|\(?[A-Z]*\)?\s*/\d{3}[A-Z]$|-{3,}|\d+$|SOURCE:|DRAFTED BY:?)`)
-	dateTime     = regexp.MustCompile(`^(?:[A-Z] )+\d{6}Z `)
-	routing      = regexp.MustCompile(`^(?:(?:R[A-Z0-9]{3,8}|ZEN)/ *)+`)
-	number       = regexp.MustCompile(`(?: (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))? (\d{3,5}(?:-\d{3,5})?|\d{1,4})$`)
-)
-
+// isDistribution tells whether a line is none of addressees: State's own list
+// of offices ("LOG-00   EEB-00   AID-00 …  /001R"), and notes around it.
 func isDistribution(row string) bool {
-	return strings.ContainsAny(row[:min(len(row), 12)], "-:/0123456789") && distribution.MatchString(row) || strings.HasPrefix(row, "APPROVED BY")
+	first, rest, _ := strings.Cut(row, " ")
+	first = strings.Trim(first, "()")
+	n := len(first)
+	switch {
+	case n >= 4 && first[n-3] == '-' && isDigit(first[n-2]) && isDigit(first[n-1]) && leadingLetters(first) == first[:n-3]:
+		return true // LOG-00
+	case isRouteMark(first) || isRouteMark(strings.TrimSpace(rest)) && n < 6:
+		return true // /001R, and "(TEDE) /000R"
+	case leadingDigits(row) == row:
+		return true
+	}
+	return strings.HasPrefix(row, "---") || strings.HasPrefix(row, "SOURCE:") ||
+		strings.HasPrefix(row, "DRAFTED BY") || strings.HasPrefix(row, "APPROVED BY")
 }
 
+// isRouteMark reads the "/001R" that ends State's list.
+func isRouteMark(s string) bool {
+	return len(s) == 5 && s[0] == '/' && leadingDigits(s[1:]) == s[1:4] && letterAt(s, 4)
+}
+
+// isDateTimeGroup reads "P R 182318Z FEB 09", which ends a list of addressees.
 func isDateTimeGroup(row string) bool {
-	return len(row) > 1 && row[1] == ' ' && dateTime.MatchString(row)
+	for len(row) > 2 && isLetter(row[0]) && row[1] == ' ' {
+		row = row[2:]
+	}
+	return len(row) > 7 && len(leadingDigits(row)) == 6 && row[6] == 'Z' && row[7] == ' '
+}
+
+// cutRouting drops routing indicators: "RUEHC/", "ZEN/".
+func cutRouting(row string) string {
+	for {
+		i := strings.IndexByte(row, '/')
+		if i != 3 && (i < 4 || i > 9) {
+			return row
+		}
+		if i == 3 && row[:3] != "ZEN" || i > 3 && (row[0] != 'R' || strings.Trim(row[:i], "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "") {
+			return row
+		}
+		row = strings.TrimSpace(row[i+1:])
+	}
+}
+
+// cutNumber takes the message number from the end of a line: "9971", "0003-0004";
+// also with a month before it, which is the sender's slip ("LA PAZ JAN 0003").
+func cutNumber(row string) (rest, number string) {
+	i := strings.LastIndexByte(row, ' ')
+	word := row[i+1:]
+	digits := leadingDigits(word)
+	if i <= 0 || digits == "" || len(digits) > 5 || word != digits && (word[len(digits)] != '-' || leadingDigits(word[len(digits)+1:]) != word[len(digits)+1:]) {
+		return row, ""
+	}
+	rest = strings.TrimSpace(row[:i])
+	if j := strings.LastIndexByte(rest, ' '); j > 0 && len(rest)-j == 4 && strings.Contains(" JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC ", rest[j:]+" ") {
+		rest = strings.TrimSpace(rest[:j])
+	}
+	return rest, word
 }
 
 // maxAddressee bounds one line of the list; real ones end before 80.
@@ -117,11 +161,10 @@ const maxAddressee = 200
 func readAddressee(row string, action bool) addressee {
 	a := addressee{action: action}
 	row = row[:min(len(row), maxAddressee)]
-	row = strings.TrimSpace(row[len(routing.FindString(row)):])
+	row = cutRouting(row)
 	for {
-		if m := number.FindStringSubmatch(row); m != nil && a.number == "" {
-			a.number = m[1]
-			row = strings.TrimSpace(strings.TrimSuffix(row, m[0]))
+		if rest, number := cutNumber(row); number != "" && a.number == "" {
+			a.number, row = number, rest
 			continue
 		}
 		i := strings.LastIndexByte(row, ' ')

@@ -18,6 +18,8 @@ import (
 // Which cell is which says the table itself: the first pages had four columns.
 var (
 	tableMark = []byte("<table class='cable'>")
+	headMark  = []byte("Reference ID</th>")
+	titleMark = []byte("<h3>Viewing cable ")
 	navMark   = []byte("<title>Cable Viewer</title>")
 	preMark   = []byte("<pre>")
 )
@@ -29,7 +31,7 @@ func readPage(data []byte) (*page, error) {
 	}
 	pg := &page{}
 	data = pg.toUTF8(data)
-	at := bytes.Index(data, tableMark)
+	at := tableStart(data)
 	var err error
 	switch {
 	case at >= 0 && bytes.Contains(data[at:], preMark):
@@ -43,6 +45,22 @@ func readPage(data []byte) (*page, error) {
 		return nil, err
 	}
 	return pg, pg.check()
+}
+
+// tableStart returns where the table of a page starts, -1 where there is none.
+// Its first heading is looked for, because the lists beside it are full of "<".
+func tableStart(data []byte) int {
+	for at := 0; ; {
+		i := bytes.Index(data[at:], headMark)
+		if i < 0 {
+			return -1
+		}
+		at += i + len(headMark)
+		low := max(0, at-200)
+		if j := bytes.LastIndex(data[low:at], tableMark); j >= 0 {
+			return low + j
+		}
+	}
 }
 
 var referenceForm = regexp.MustCompile(`^\d\d[A-Z][A-Z0-9-]*\d$`)
@@ -80,8 +98,8 @@ func (pg *page) readMirror(data []byte, at int) error {
 	default:
 		pg.header, pg.body = decode(texts[0]), decode(texts[1])
 	}
-	if _, after, ok := bytes.Cut(data[:at], []byte("<h3>Viewing cable ")); ok {
-		title, _, _ := bytes.Cut(after, []byte("</h3>"))
+	if i := bytes.LastIndex(data[:at], titleMark); i >= 0 {
+		title, _, _ := bytes.Cut(data[i+len(titleMark):at], []byte("</h3>"))
 		pg.title = strings.TrimSpace(decode(title))
 	}
 	return nil

@@ -176,7 +176,7 @@ func (t *text) textEnd() int {
 func (t *text) headingAbove(i, floor int) (heading string, top int) {
 	j, ruled := t.upOver(i-1, floor)
 	k := j
-	for k > floor && j-k < 3 && t.isPlain(k) {
+	for k > floor && j-k < 3 && t.isPlain(k) && (k == j || !endsSentence(t.at(k))) {
 		k--
 	}
 	// The block is lines k+1 … j.
@@ -192,7 +192,11 @@ func (t *text) headingAbove(i, floor int) (heading string, top int) {
 		words = append(words, t.at(n))
 	}
 	above, _ := t.upOver(k, floor)
-	return strings.Trim(strings.Join(words, " "), "- "), t.lines[max(above, 0)].end
+	heading = strings.Trim(strings.Join(words, " "), "- ")
+	if notTags[heading] { // SIPDIS stands there twice in many cables
+		heading = ""
+	}
+	return heading, t.lines[max(above, 0)].end
 }
 
 // upOver goes up from line i over empty lines and rules, and tells whether there was a rule.

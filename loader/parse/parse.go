@@ -59,7 +59,7 @@ func (p *Parsed) readBody(title string) {
 	for _, code := range t.tags() {
 		p.Tags = append(p.Tags, TagByCode(code))
 	}
-	p.References, p.Cable.OtherReferences = t.references(p.Cable.Reference)
+	p.References, p.Cable.OtherReferences = t.references(p.ownReference())
 	p.Cable.Summary = t.summary()
 	p.Deadline = t.deadline()
 	p.Signer = t.signer()

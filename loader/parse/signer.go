@@ -69,6 +69,9 @@ func signature(s string) (from, to int, ok bool) {
 		to = from + len(words[0])
 		words = words[:1]
 	}
+	if name := s[from:to]; strings.HasPrefix(s[to:], ".") && name != upperASCII(name) {
+		return 0, 0, false // a sentence of one word
+	}
 	return from, to, areNames(words)
 }
 
