@@ -51,7 +51,8 @@ func TestLevelNames(t *testing.T) {
 func TestParagraphs(t *testing.T) {
 	body := "Łead\n1. (C) First 𐐔𐐯𐑅.\n2. Second.\n2. Again."
 	span := func(text string, number int, marking string) ParagraphSpan {
-		start := len([]rune(body[:strings.Index(body, text)]))
+		before, _, _ := strings.Cut(body, text)
+		start := len([]rune(before))
 		return ParagraphSpan{Number: number, Marking: marking, Start: start, End: start + len([]rune(text))}
 	}
 	got := Paragraphs(body, []ParagraphSpan{

@@ -24,7 +24,8 @@ type Step struct {
 	Person    *PersonWhere
 	Tag       *TagWhere
 	Recipient *RecipientWhere
-	// In restricts the cables that make the weight of a weighted relation, and those that SharedCables lists.
+	// In restricts the cables that make the weight of a weighted relation, and those that SharedCables lists
+	// below it. It is not looked at elsewhere.
 	In *CableWhere
 	// Direction restricts PostCorrespondents.
 	Direction Direction
@@ -151,6 +152,7 @@ var Directions = []Direction{Both, Sent, Received}
 // Fields says which columns of nodes and edges are asked for. Keys, names and
 // kinds, Cable.Published, and the small values of an edge (Label, As, Action,
 // Precedence, Weight, and of a Mention all but what is named here) always come along.
+// All else stays zero in an answer, Cable.Hash, Person.Surname and Person.Tag always.
 type Fields uint32
 
 // The columns that are asked for by name.

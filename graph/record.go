@@ -10,8 +10,8 @@ import (
 // what it is tied to. It is what a store writes.
 type Record struct {
 	Cable      Cable       `json:"cable"`
-	Origin     *Post       `json:"origin,omitempty"` // nil where the document names none
-	Recipients []Recipient `json:"recipients,omitempty"`
+	Origin     *Post       `json:"origin,omitempty"`     // nil where the document names none
+	Recipients []Recipient `json:"recipients,omitempty"` // in the order of the header, each post once
 	Tags       []Tag       `json:"tags,omitempty"`       // in the order of the TAGS line, each once
 	References []Citation  `json:"references,omitempty"` // in the order of the REF lines, each cable once
 	People     []Naming    `json:"people,omitempty"`

@@ -34,7 +34,8 @@ type Writer interface {
 	// Write puts cables in, or in place of what they were before: edges that the
 	// new text lacks go, and with them posts, tags, people and unpublished cables
 	// that nothing else names. Each naming gets a MENTIONS edge to its Provisional
-	// person, and its surname becomes unsettled. No reference stands twice in records.
+	// person, and its surname becomes unsettled; so does the surname of a naming
+	// that goes, where people with it stay. No reference stands twice in records.
 	Write(ctx context.Context, records []Record) error
 	// AddSources adds to the sources of published cables, without doubles; nothing else changes.
 	AddSources(ctx context.Context, sources map[Reference][]Source) error
@@ -156,7 +157,7 @@ type Link struct {
 	Type       LinkType   `json:"type"`
 	From       ID         `json:"from"`
 	To         ID         `json:"to"`
-	Position   int        `json:"position,omitempty"` // SENT_TO, TAGGED, REFERENCES, MENTIONS
+	Position   int        `json:"position,omitempty"` // SENT_TO, TAGGED, REFERENCES, MENTIONS: the index in the record's list
 	Action     bool       `json:"action,omitempty"`
 	Precedence Precedence `json:"precedence,omitempty"`
 	Label      string     `json:"label,omitempty"`

@@ -18,11 +18,11 @@ func (s *Store) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.read(ctx, st.text, st.params)
+	rows, err := s.whole(ctx, question{st.text, st.params})
 	if err != nil {
 		return nil, err
 	}
-	if len(rows) != 1 || len(rows[0].Values) != len(st.steps) {
+	if len(rows) != 1 || len(rows[0].Values) != len(st.steps)+1 {
 		return nil, fmt.Errorf("neo4j: a statement for %d steps gave %d rows", len(st.steps), len(rows))
 	}
 	answers := make(graph.Answers, len(st.steps))
@@ -116,20 +116,18 @@ func (c *compiled) nodes(edges []graph.Edge) {
 
 // row decodes one row. Its position is the row's own first values, as they are.
 func (c *compiled) row(values []any, e *graph.Edge, below graph.Answers) {
-	terms := len(c.step.Order)
-	if len(values) != terms+len(c.columns)+len(c.below) {
+	if len(values) != c.values+len(c.below) {
 		return
 	}
+	terms := len(c.step.Order)
 	e.Step = c.step
 	e.At = graph.Position(values[:terms:terms])
 	setKey(e, text(values[terms-1]))
-	values = values[terms:]
-	for i, col := range c.columns {
-		col.set(e, values[i])
+	for _, col := range c.columns {
+		col.set(e, values[col.at])
 	}
-	values = values[len(c.columns):]
 	for i, step := range c.below {
-		step.decode(values[i], &below[i])
+		step.decode(values[c.values+i], &below[i])
 	}
 	if below != nil {
 		e.SetAnswers(below)

@@ -2,7 +2,6 @@ package neo4j
 
 import (
 	"encoding/json"
-	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
@@ -16,15 +15,15 @@ type column struct {
 	set      func(*graph.Edge, any) // v may be nil
 }
 
-// write writes the column's expression.
-func (c *column) write(b *strings.Builder, s *scope) {
+// expression is how the column is written.
+func (c *column) expression(s *scope) string {
 	switch {
 	case c.worked != nil:
-		b.WriteString(c.worked(s))
+		return c.worked(s)
 	case c.ofEdge != "":
-		b.WriteString(s.edge + "." + c.ofEdge)
+		return s.edge + "." + c.ofEdge
 	default:
-		b.WriteString(s.node + "." + c.property)
+		return s.node + "." + c.property
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // statement is a plan as Cypher: one statement that gives one row, with one
-// value for each step of the plan.
+// value for each step of the plan, and the version of the gate.
 type statement struct {
 	text   string
 	params map[string]any
@@ -26,8 +26,15 @@ type statement struct {
 // columns' names stand in one table, by which rows are written and read.
 type compiled struct {
 	step    *graph.Step
-	columns []*column
+	columns []placed
+	values  int // of the row, before those of the steps below
 	below   []*compiled
+}
+
+// placed is a column and its place in the row.
+type placed struct {
+	*column
+	at int
 }
 
 // compile makes a plan into a statement. Plans that differ in values only give
@@ -42,15 +49,20 @@ func compile(plan *graph.Plan) (*statement, error) {
 	}
 	parts := c.parts(plan.Steps, nil, 0)
 	st := &statement{params: c.params, steps: make([]*compiled, len(parts))}
-	c.line(0, "RETURN ")
+	c.line(0, "WITH ")
+	returned := "\nRETURN "
 	for i, p := range parts {
 		if i > 0 {
 			c.out.WriteString(",\n  ")
 		}
 		c.value(p, 0)
-		c.out.WriteString(" AS a" + strconv.Itoa(i))
+		name := "a" + strconv.Itoa(i)
+		c.out.WriteString(" AS " + name)
+		returned += name + ", "
 		st.steps[i] = p.done
 	}
+	// Last of all, when the rest has been read: see gate.go.
+	c.out.WriteString("\nOPTIONAL MATCH (gate:Meta {key: 'gate'})" + returned + "coalesce(gate.version, 0) AS version")
 	if c.err != nil {
 		return nil, c.err
 	}
@@ -205,6 +217,9 @@ func (c *compiler) value(p *part, depth int) {
 
 // checkPage refuses pages that no resolver should have let through.
 func checkPage(s *graph.Step) error {
+	if s.Relation.Single() {
+		return nil
+	}
 	if s.Page.Size < 0 || s.Page.Size > graph.MaxPage {
 		return fmt.Errorf("neo4j: %w: size %d", graph.ErrBadPage, s.Page.Size)
 	}
@@ -259,6 +274,7 @@ func (c *compiler) filtered(s *scope) source {
 	src.matches = append(src.matches, f.matches...)
 	src.where = append(src.where, f.where...)
 	src.distinct = src.distinct || f.many
+	src.all = s.above == nil && !f.keyed && len(f.found) == 0
 	return src
 }
 
@@ -314,7 +330,12 @@ func (c *compiler) rows(done *compiled, s *scope, src source, depth int) {
 		}
 		c.line(depth+1, "WITH "+o.carry)
 	} else {
-		c.draw(s, src, append(o.indexed(), after), depth+1)
+		more := []string{after}
+		if src.all {
+			// Always true; by it the server sees that the index of the first sort key holds every node.
+			more = []string{o.terms[0].value + " IS NOT NULL", after}
+		}
+		c.draw(s, src, more, depth+1)
 		if src.distinct {
 			c.line(depth+1, "WITH DISTINCT "+o.carry)
 		} else {
@@ -389,18 +410,21 @@ func (c *compiler) draw(s *scope, src source, more []string, depth int) {
 // returned writes a row's values, and in them the steps below.
 func (c *compiler) returned(done *compiled, s *scope, o *order, depth int) {
 	below := c.parts(s.step.Steps, s, depth)
-	c.line(depth, "RETURN [")
+	values := make([]string, len(o.terms), len(o.terms)+12)
 	for i, t := range o.terms {
-		if i > 0 {
-			c.out.WriteString(", ")
+		values[i] = t.value
+	}
+	for _, col := range columnsOf(s.step) {
+		value := col.expression(s)
+		at := slices.Index(values, value)
+		if at < 0 {
+			at = len(values)
+			values = append(values, value)
 		}
-		c.out.WriteString(t.value)
+		done.columns = append(done.columns, placed{col, at})
 	}
-	done.columns = columnsOf(s.step)
-	for _, col := range done.columns {
-		c.out.WriteString(", ")
-		col.write(c.out, s)
-	}
+	done.values = len(values)
+	c.line(depth, "RETURN ["+strings.Join(values, ", "))
 	for _, p := range below {
 		c.out.WriteString(",")
 		c.line(depth+1, "")

@@ -8,7 +8,7 @@ import (
 	"github.com/cablegraph/cablegraph/graph"
 )
 
-const countCorpus = `RETURN
+const countCorpus = `WITH
   COUNT { (:Cable) } AS cables,
   COUNT { (c:Cable) WHERE c.published } AS published,
   COUNT { (:Post) } AS posts,
@@ -36,11 +36,13 @@ const countCorpus = `RETURN
     ORDER BY label
     RETURN [label, level, caveats, cables]
   } AS classifications,
-  COLLECT { MATCH (m:Meta {key: 'store'}) RETURN m.loadedAt }[0] AS loadedAt`
+  COLLECT { MATCH (m:Meta {key: 'store'}) RETURN m.loadedAt }[0] AS loadedAt
+OPTIONAL MATCH (gate:Meta {key: 'gate'})
+RETURN *, coalesce(gate.version, 0) AS version`
 
 // Corpus counts what the store holds.
 func (s *Store) Corpus(ctx context.Context) (*graph.Corpus, error) {
-	rows, err := s.read(ctx, countCorpus, map[string]any{"none": graph.NoMinute})
+	rows, err := s.whole(ctx, question{countCorpus, map[string]any{"none": graph.NoMinute}})
 	if err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)
 	}

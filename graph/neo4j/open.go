@@ -9,12 +9,14 @@
 //   - Surname {surname, written, unsettled}: the generation of its newest naming,
 //     and whether its people are to be resolved again;
 //   - Meta {key: "store", generation, loadedAt}: one node, which every writer
-//     locks first, so that writers go one after the other.
+//     locks first, so that writers go one after the other; and Meta {key: "gate"},
+//     by which readers see whole batches, see gate.go.
 package neo4j
 
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -38,6 +40,9 @@ const (
 type Store struct {
 	driver  neo4j.DriverWithContext
 	backend string // "neo4j 5.26.31 community"
+
+	version atomic.Int64 // of the gate, as last seen
+	killed  atomic.Int64 // a version that a killed writer left odd
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -81,7 +86,11 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err := s.ensureSchema(ctx); err != nil {
 		return err
 	}
-	return s.readBackend(ctx)
+	if err := s.readBackend(ctx); err != nil {
+		return err
+	}
+	_, err := s.committing(ctx, 0)
+	return err
 }
 
 // readBackend asks what server this is.

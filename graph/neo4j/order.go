@@ -10,11 +10,10 @@ import (
 // order is a step's ordering as expressions.
 type order struct {
 	terms  []term
-	page   graph.Page
+	page   graph.Page // none where the relation leads to one node at most
 	carry  string // the variables that a row needs
 	degree string // the definition of a degree that is ordered by, or empty
 	sum    bool   // rows have a weight
-	root   bool
 }
 
 // term is one term of an ordering, in the direction in which rows are read.
@@ -25,12 +24,15 @@ type term struct {
 
 // order makes a step's ordering into expressions.
 func (c *compiler) order(s *scope) *order {
-	o := &order{page: s.step.Page, carry: s.node, sum: s.sum != "", root: s.above == nil}
+	o := &order{carry: s.node, sum: s.sum != ""}
 	if s.edge != "" {
 		o.carry += ", " + s.edge
 	}
 	if o.sum {
 		o.carry += ", " + s.sum
+	}
+	if !s.step.Relation.Single() {
+		o.page = s.step.Page
 	}
 	terms := s.step.Order
 	if len(terms) == 0 || terms[len(terms)-1].By != graph.ByKey {
@@ -38,7 +40,7 @@ func (c *compiler) order(s *scope) *order {
 	}
 	o.terms = make([]term, len(terms))
 	for i, t := range terms {
-		o.terms[i] = term{value: c.sortKey(s, t.By, o), desc: t.Desc != s.step.Page.Backward}
+		o.terms[i] = term{value: c.sortKey(s, t.By, o), desc: t.Desc != o.page.Backward}
 	}
 	return o
 }
@@ -89,15 +91,6 @@ func degree(kind graph.Kind, node string) string {
 
 // computed tells whether rows carry a value that has to be worked out before they can be compared.
 func (o *order) computed() bool { return o.degree != "" || o.sum }
-
-// indexed is a condition that is always true, by which the server sees that an
-// index of the first sort key holds every node of a root step.
-func (o *order) indexed() []string {
-	if !o.root || o.computed() {
-		return nil
-	}
-	return []string{o.terms[0].value + " IS NOT NULL"}
-}
 
 // keyset is the condition by which a page starts after its cursor and stops before its bound; empty for neither.
 func (o *order) keyset(c *compiler) string {

@@ -83,6 +83,7 @@ type source struct {
 	matches  []string // patterns
 	where    []string // conditions, all of which hold
 	distinct bool     // the patterns can give one row several times
+	all      bool     // nothing says where to start: all nodes of the label
 }
 
 // reach returns the patterns that lead to a step's nodes, filters aside.

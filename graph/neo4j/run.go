@@ -9,59 +9,99 @@ import (
 	"github.com/cablegraph/cablegraph/graph"
 )
 
+// How often and how fast a read is tried again after an error that may pass.
+const (
+	readAttempts = 4
+	firstPause   = 2 * time.Millisecond
+	longestPause = 100 * time.Millisecond
+)
+
 // read runs one statement in a read-access session and returns all its rows.
+//
+// It commits itself: a managed transaction would travel three times for one
+// statement. What a managed transaction would retry is retried here.
 func (s *Store) read(ctx context.Context, statement string, params map[string]any) ([]*neo4j.Record, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, translate(ctx, err)
+	pause := firstPause
+	for attempt := 1; ; attempt++ {
+		if err := ctx.Err(); err != nil {
+			return nil, translate(ctx, err)
+		}
+		rows, err := s.readOnce(ctx, statement, params)
+		if err == nil || attempt == readAttempts || !neo4j.IsRetryable(err) {
+			return rows, translate(ctx, err)
+		}
+		sleep(ctx, pause)
+		pause = min(8*pause, longestPause)
 	}
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
-		AccessMode:      neo4j.AccessModeRead,
-		BookmarkManager: s.driver.ExecuteQueryBookmarkManager(),
-	})
-	defer session.Close(ctx)
-	rows, err := neo4j.ExecuteRead(ctx, session, func(tx neo4j.ManagedTransaction) ([]*neo4j.Record, error) {
-		return collect(ctx, tx, statement, params)
-	}, timeout(ctx, 0))
-	return rows, translate(ctx, err)
 }
 
-// write runs work in one transaction, which holds the store's lock: no other
-// writer is between its first and its last statement. Where work changes the
-// graph's namings it returns the new generation, else the present one.
-func (s *Store) write(ctx context.Context, work func(w *writer) error) error {
+func (s *Store) readOnce(ctx context.Context, statement string, params map[string]any) ([]*neo4j.Record, error) {
+	session := s.session(ctx, neo4j.AccessModeRead)
+	defer session.Close(ctx)
+	return collect(ctx, func() (neo4j.ResultWithContext, error) {
+		return session.Run(ctx, statement, params, timeout(ctx, 0))
+	}, statement, params)
+}
+
+// session opens a session that sees what this store wrote before, also on another member of a cluster.
+func (s *Store) session(ctx context.Context, mode neo4j.AccessMode) neo4j.SessionWithContext {
+	return s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, BookmarkManager: s.driver.ExecuteQueryBookmarkManager()})
+}
+
+// writer is a transaction that holds the store's lock.
+type writer struct {
+	ctx context.Context
+	tx  neo4j.ManagedTransaction
+}
+
+// run runs one statement and returns its rows.
+func (w *writer) run(statement string, params map[string]any) ([]*neo4j.Record, error) {
+	return collect(w.ctx, func() (neo4j.ResultWithContext, error) { return w.tx.Run(w.ctx, statement, params) }, statement, params)
+}
+
+// each runs a statement once over rows, which it knows as $rows, unless there are none.
+func (w *writer) each(statement string, rows []map[string]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := w.run(statement, map[string]any{"rows": rows})
+	return err
+}
+
+// locked runs work in one transaction, which holds the store's lock: no other
+// writer is between its first and its last statement. Where the server asks for
+// it the whole is done again.
+func (s *Store) locked(ctx context.Context, work func(w *writer) error) error {
 	if err := ctx.Err(); err != nil {
 		return translate(ctx, err)
 	}
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
-		AccessMode:      neo4j.AccessModeWrite,
-		BookmarkManager: s.driver.ExecuteQueryBookmarkManager(),
-	})
+	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer session.Close(ctx)
-	locked := false
+	held := false
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		locked = false
+		held = false
 		w := &writer{ctx: ctx, tx: tx}
-		if err := w.lock(); err != nil {
+		if _, err := w.run(lockStore, nil); err != nil {
 			return nil, err
 		}
-		locked = true
+		held = true
 		return nil, work(w)
 	}, timeout(ctx, writeTimeout))
-	if err != nil && !locked && timedOut(err) && ctx.Err() == nil {
+	if err != nil && !held && timedOut(err) && ctx.Err() == nil {
 		return graph.ErrConflict
 	}
 	return translate(ctx, err)
 }
 
-// runner is what statements run in: a transaction.
-type runner interface {
-	Run(ctx context.Context, cypher string, params map[string]any) (neo4j.ResultWithContext, error)
-}
+// What it sets means nothing; setting it takes the node's lock.
+const lockStore = `MERGE (m:Meta {key: 'store'})
+ON CREATE SET m.generation = 0
+SET m.locked = true`
 
 // collect runs a statement, reads all its rows and notes it in the context's Trace.
-func collect(ctx context.Context, in runner, statement string, params map[string]any) ([]*neo4j.Record, error) {
+func collect(ctx context.Context, run func() (neo4j.ResultWithContext, error), statement string, params map[string]any) ([]*neo4j.Record, error) {
 	start := time.Now()
-	result, err := in.Run(ctx, statement, params)
+	result, err := run()
 	if err != nil {
 		return nil, err
 	}
@@ -87,4 +127,14 @@ func timeout(ctx context.Context, fallback time.Duration) func(*neo4j.Transactio
 		return func(*neo4j.TransactionConfig) {}
 	}
 	return neo4j.WithTxTimeout(limit)
+}
+
+// sleep waits, or until the context ends.
+func sleep(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
 }

@@ -26,39 +26,38 @@ func (s *Store) Unsettled(ctx context.Context, limit int) ([]string, error) {
 	return surnames, nil
 }
 
-// The generation is read first: a naming that comes between the two makes Settle refuse, never miss it.
-const (
-	presentGeneration = `MATCH (m:Meta {key: 'store'})
-RETURN m.generation AS generation`
-
-	namingsOf = `MATCH (c:Cable)-[m:MENTIONS]->()
-WHERE m.surname IN $surnames
-RETURN c.reference AS reference, c.createdMinute AS created, properties(m) AS naming,
-  head(COLLECT { MATCH (c)-[:SENT_FROM]->(p:Post) RETURN p { .slug, .country } }) AS origin
-ORDER BY c.reference, m.position`
-)
+const namingsOf = `MATCH (store:Meta {key: 'store'})
+WITH store.generation AS generation, COLLECT {
+  MATCH (c:Cable)-[m:MENTIONS]->()
+  WHERE m.surname IN $surnames
+  WITH c, m ORDER BY c.reference, m.position
+  RETURN {
+    reference: c.reference, created: c.createdMinute, naming: properties(m),
+    origin: COLLECT { MATCH (c)-[:SENT_FROM]->(p:Post) RETURN p { .slug, .country } }[0]
+  }
+} AS namings
+OPTIONAL MATCH (gate:Meta {key: 'gate'})
+RETURN namings, generation, coalesce(gate.version, 0) AS version`
 
 // Namings returns every naming with one of the surnames, and the store's generation.
 func (s *Store) Namings(ctx context.Context, surnames []string) ([]graph.PlacedNaming, graph.Generation, error) {
-	var generation graph.Generation
-	rows, err := s.read(ctx, presentGeneration, nil)
-	if err == nil {
-		if len(rows) > 0 {
-			generation = graph.Generation(number(rows[0].Values[0]))
-		}
-		rows, err = s.read(ctx, namingsOf, map[string]any{"surnames": surnames})
-	}
+	rows, err := s.whole(ctx, question{namingsOf, map[string]any{"surnames": surnames}})
 	if err != nil {
 		return nil, 0, fmt.Errorf("namings of %d surnames: %w", len(surnames), err)
 	}
-	namings := make([]graph.PlacedNaming, len(rows))
-	for i, row := range rows {
-		namings[i] = placed(row.AsMap())
+	if len(rows) == 0 {
+		return nil, 0, nil
 	}
-	return namings, generation, nil
+	found := list(rows)
+	namings := make([]graph.PlacedNaming, len(found))
+	for i, x := range found {
+		row, _ := x.(map[string]any)
+		namings[i] = placedNaming(row)
+	}
+	return namings, graph.Generation(number(rows[0].Values[1])), nil
 }
 
-func placed(row map[string]any) graph.PlacedNaming {
+func placedNaming(row map[string]any) graph.PlacedNaming {
 	naming, _ := row["naming"].(map[string]any)
 	origin, _ := row["origin"].(map[string]any)
 	return graph.PlacedNaming{
@@ -189,7 +188,7 @@ func (w *writer) settle(surnames []string, people, namings []map[string]any, gen
 	return err
 }
 
-// list is the list in the only value of the only row.
+// list is the list in the first value of the only row.
 func list(rows []*neo4j.Record) []any {
 	if len(rows) == 0 {
 		return nil

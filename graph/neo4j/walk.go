@@ -34,7 +34,9 @@ RETURN type(e) AS type, c.reference AS from, coalesce(x.slug, x.code, x.referenc
 RETURN 'TAG_OF' AS type, t.code AS from, p.slug AS to, {} AS edge`
 )
 
-// Walk streams all nodes and then all edges, in one transaction.
+// Walk streams all nodes and then all edges, in one transaction. What was
+// visited can't be read again, so where a writer came between it ends with
+// graph.ErrConflict: the walk as a whole then was of no one state of the graph.
 func (s *Store) Walk(ctx context.Context, visit func(graph.Element) error) error {
 	if err := ctx.Err(); err != nil {
 		return translate(ctx, err)
@@ -49,6 +51,10 @@ func (s *Store) Walk(ctx context.Context, visit func(graph.Element) error) error
 		return fmt.Errorf("walk: %w", translate(ctx, err))
 	}
 	defer tx.Close(ctx)
+	before, err := gateVersion(ctx, tx)
+	if err != nil {
+		return err
+	}
 	for _, part := range []struct {
 		statement string
 		element   func(map[string]any) graph.Element
@@ -69,7 +75,23 @@ func (s *Store) Walk(ctx context.Context, visit func(graph.Element) error) error
 			return fmt.Errorf("walk: %w", translate(ctx, err))
 		}
 	}
-	return nil
+	after, err := gateVersion(ctx, tx)
+	if err == nil && (after != before || after%2 == 1 && after != s.killed.Load()) {
+		err = fmt.Errorf("walk: the graph changed meanwhile: %w", graph.ErrConflict)
+	}
+	return err
+}
+
+// gateVersion looks at the gate in a transaction.
+func gateVersion(ctx context.Context, tx neo4j.ExplicitTransaction) (int64, error) {
+	result, err := tx.Run(ctx, lookAtGate, nil)
+	if err == nil {
+		var row *neo4j.Record
+		if row, err = result.Single(ctx); err == nil {
+			return number(row.Values[0]), nil
+		}
+	}
+	return 0, fmt.Errorf("walk: %w", translate(ctx, err))
 }
 
 // fill sets what the properties say, by the columns that answers are read with.

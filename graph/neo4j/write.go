@@ -5,40 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"github.com/cablegraph/cablegraph/graph"
 )
-
-// writer is a transaction that holds the store's lock.
-type writer struct {
-	ctx context.Context
-	tx  neo4j.ManagedTransaction
-}
-
-// run runs one statement and returns its rows.
-func (w *writer) run(statement string, params map[string]any) ([]*neo4j.Record, error) {
-	return collect(w.ctx, w.tx, statement, params)
-}
-
-// each runs a statement once over rows, which it knows as $rows, unless there are none.
-func (w *writer) each(statement string, rows []map[string]any) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	_, err := w.run(statement, map[string]any{"rows": rows})
-	return err
-}
-
-const lockStore = `MERGE (m:Meta {key: 'store'})
-ON CREATE SET m.generation = 0
-SET m.locked = true`
-
-// lock waits until every other writer is done. What it sets means nothing; setting it takes the node's lock.
-func (w *writer) lock() error {
-	_, err := w.run(lockStore, nil)
-	return err
-}
 
 const nextGeneration = `MATCH (m:Meta {key: 'store'})
 SET m.generation = m.generation + 1
@@ -151,18 +119,21 @@ func (w *writer) unsettle(written []string, gone []any, generation any) error {
 
 const hashesOf = `MATCH (c:Cable)
 WHERE c.reference IN $references AND c.published
-RETURN c.reference AS reference, c.hash AS hash`
+WITH collect([c.reference, c.hash]) AS hashes
+OPTIONAL MATCH (gate:Meta {key: 'gate'})
+RETURN hashes, coalesce(gate.version, 0) AS version`
 
 // Hashes returns the hashes of those of the cables that are here and published.
 func (s *Store) Hashes(ctx context.Context, references []graph.Reference) (map[graph.Reference]string, error) {
-	rows, err := s.read(ctx, hashesOf, map[string]any{"references": plain(references)})
+	rows, err := s.whole(ctx, question{hashesOf, map[string]any{"references": plain(references)}})
 	if err != nil {
 		return nil, fmt.Errorf("hashes of %d cables: %w", len(references), err)
 	}
-	hashes := make(map[graph.Reference]string, len(rows))
-	for _, row := range rows {
-		values := row.AsMap()
-		hashes[graph.Reference(text(values["reference"]))] = text(values["hash"])
+	pairs := list(rows)
+	hashes := make(map[graph.Reference]string, len(pairs))
+	for _, p := range pairs {
+		pair, _ := p.([]any)
+		hashes[graph.Reference(text(pair[0]))] = text(pair[1])
 	}
 	return hashes, nil
 }

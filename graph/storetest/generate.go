@@ -47,9 +47,9 @@ func (g generator) cableLeaf(w *graph.CableWhere) {
 	case 1:
 		w.Reference = g.reference()
 	case 2, 3:
-		w.Text = g.text()
+		w.Text = g.text(pick(g, "text", textForms))
 	case 4:
-		w.Subject = &graph.TextFilter{Matches: g.text()}
+		w.Subject = &graph.TextFilter{Matches: g.text(pick(g, "text", textForms))}
 		if g.maybe("whole line") {
 			subject := "the whole line"
 			if published := one(g.values, g.world.cables); published.Cable.Subject != "" {
@@ -80,7 +80,7 @@ func (g generator) reference() *graph.ReferenceFilter {
 		return &graph.ReferenceFilter{StartsWith: &start}
 	}
 	f := &graph.ReferenceFilter{In: []string{}}
-	for range g.number(6) {
+	for range g.number() {
 		f.In = append(f.In, g.spelling())
 	}
 	return f

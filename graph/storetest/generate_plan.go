@@ -25,16 +25,23 @@ func planOf(world *Oracle, seed uint64) *rapid.Generator[*graph.Plan] {
 		g := generator{T: t, values: newValues(world, seed)}
 		var pages []page
 		root := pick(g, "root", []graph.Relation{graph.RootCables, graph.RootCables, graph.RootPosts, graph.RootPeople, graph.RootTags})
-		plan := &graph.Plan{Steps: []*graph.Step{g.step(root, nil, 2, &pages)}}
+		g.most = pick(g, "length of lists", []int{8, 8, 8, 8, 1, 0})
+		// A deep filter on one list, or a simple one on a deep tree.
+		depth, levels := 4, 0
+		if g.maybe("tree") {
+			depth, levels = 1, 2
+		}
+		plan := &graph.Plan{Steps: []*graph.Step{g.step(root, depth, levels, &pages)}}
 		g.turn(plan, pages)
 		return plan
 	})
 }
 
-// step draws a step and what is below it, at most levels deep.
-func (g generator) step(relation graph.Relation, above *graph.Step, levels int, pages *[]page) *graph.Step {
+// step draws a step with a filter of the depth, and what is below it, at most levels deep.
+func (g generator) step(relation graph.Relation, depth, levels int, pages *[]page) *graph.Step {
+	root := relation.From() == "" && relation != graph.SharedCables
 	s := &graph.Step{Relation: relation, Order: g.order(relation), Direction: graph.Both, Rows: true, Total: g.maybe("total")}
-	s.Fields = graph.Fields(g.IntN(int(graph.FieldSpans) * 2))
+	s.Fields = graph.Fields(g.draw("columns", int(graph.FieldSpans)*2))
 	if g.maybe("all columns") {
 		s.Fields = everything
 	}
@@ -44,17 +51,20 @@ func (g generator) step(relation graph.Relation, above *graph.Step, levels int, 
 	if relation.Weighted() && relation != graph.CableRelated && g.draw("in", 3) == 0 {
 		s.In = g.cableWhere(1)
 	}
-	if above == nil && g.draw("keys", 8) == 0 {
+	if root && g.draw("keys", 8) == 0 {
 		s.Keys = g.keys(relation.To())
 	}
-	if depth := []int{4, 1, 0}[2-levels]; above == nil || g.maybe("filter") {
+	if root || g.maybe("filter") {
 		g.filter(s, depth)
 	}
 	kind := g.draw("page", 8)
-	*pages = append(*pages, page{step: s, backward: kind%2 == 1, cursor: kind&2 != 0, until: kind == 6 || kind == 5, size: g.number(8)})
+	if relation.Single() {
+		kind = 0 // pages don't matter there; see windows
+	}
+	*pages = append(*pages, page{step: s, backward: kind%2 == 1, cursor: kind&2 != 0, until: kind == 6 || kind == 5, size: g.IntN(9)})
 	if levels > 0 {
 		for i := range g.draw("below", 3) {
-			child := g.step(g.relationBelow(s), s, levels-1, pages)
+			child := g.step(g.relationBelow(s), max(0, depth-1), levels-1, pages)
 			child.Path = []string{"nodes", strconv.Itoa(i)}
 			s.Steps = append(s.Steps, child)
 		}

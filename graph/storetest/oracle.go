@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -33,7 +32,6 @@ var _ graph.Reader = (*Oracle)(nil)
 // somebody belong to their provisional person.
 func NewOracle(records []graph.Record, people []graph.Settled) *Oracle {
 	o := &Oracle{byKey: map[string]*node{}}
-	cables := map[graph.Reference]*node{}
 	posts, tags, persons := map[string]graph.Post{}, map[string]graph.Tag{}, map[string]graph.Person{}
 	owners := map[graph.NamingKey]string{}
 	for _, s := range people {
@@ -44,7 +42,7 @@ func NewOracle(records []graph.Record, people []graph.Settled) *Oracle {
 	}
 	for _, r := range records {
 		n := &node{Record: r}
-		cables[r.Cable.Reference] = n
+		o.byKey[n.key()] = n
 		if r.Origin != nil {
 			posts[r.Origin.Slug] = *r.Origin
 		}
@@ -63,21 +61,30 @@ func NewOracle(records []graph.Record, people []graph.Settled) *Oracle {
 			n.people = append(n.people, slug)
 		}
 	}
+	o.announce(records)
+	o.cables = sorted(o.byKey)
+	o.posts, o.people, o.tags = sorted(posts), sorted(persons), sorted(tags)
+	return o
+}
+
+// announce adds the cables that are only cited.
+func (o *Oracle) announce(records []graph.Record) {
 	for _, r := range records {
 		for _, c := range r.References {
-			if cables[c.Reference] == nil {
-				cables[c.Reference] = &node{Record: graph.Record{Cable: graph.Cable{Reference: c.Reference}}}
+			if o.cable(string(c.Reference)) == nil {
+				o.byKey[string(c.Reference)] = &node{Record: graph.Record{Cable: graph.Cable{Reference: c.Reference}}}
 			}
 		}
 	}
-	o.cables = slices.SortedFunc(maps.Values(cables), func(a, b *node) int { return cmp.Compare(a.key(), b.key()) })
-	for _, n := range o.cables {
-		o.byKey[n.key()] = n
+}
+
+// sorted returns the map's values by their keys.
+func sorted[V any](all map[string]V) []V {
+	values := make([]V, 0, len(all))
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		values = append(values, all[key])
 	}
-	o.posts = slices.SortedFunc(maps.Values(posts), func(a, b graph.Post) int { return cmp.Compare(a.Slug, b.Slug) })
-	o.people = slices.SortedFunc(maps.Values(persons), func(a, b graph.Person) int { return cmp.Compare(a.Slug, b.Slug) })
-	o.tags = slices.SortedFunc(maps.Values(tags), func(a, b graph.Tag) int { return cmp.Compare(a.Code, b.Code) })
-	return o
+	return values
 }
 
 // Settled is the oracle over the records with their people settled by Resolve.

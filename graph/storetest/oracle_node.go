@@ -45,15 +45,6 @@ func (n *node) personWith(is func(graph.Naming) bool) string {
 
 func (o *Oracle) cable(key string) *node { return o.byKey[key] }
 
-func (o *Oracle) post(slug string) *graph.Post {
-	for i := range o.posts {
-		if o.posts[i].Slug == slug {
-			return &o.posts[i]
-		}
-	}
-	return nil
-}
-
 func (o *Oracle) person(slug string) *graph.Person {
 	for i := range o.people {
 		if o.people[i].Slug == slug {

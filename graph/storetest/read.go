@@ -15,7 +15,7 @@ func readWorld(t *testing.T, open opener) {
 	store, oracle := filled(t, open, records), Settled(records)
 	readPromises(t, store, oracle)
 	t.Run("what ran is traced", func(t *testing.T) { tracing(t, store) })
-	t.Run("random plans", func(t *testing.T) { randomPlans(t, store, oracle, shapes/3) })
+	t.Run("random plans", func(t *testing.T) { randomPlans(t, store, oracle, shapes/4) })
 }
 
 // readPromises are the promises that only read.

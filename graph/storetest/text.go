@@ -21,6 +21,8 @@ func fullText(t *testing.T, store graph.Reader) {
 		{"accents are ignored in the question", text("ÉLYSÉE"), []string{"08PARIS2199"}},
 		{"letters with a stroke", text("zolc"), []string{"07LODZ3"}},
 		{"words beyond the first plane", text("𐐔𐐯𐑅"), []string{"07LODZ3"}},
+		{"other scripts, in capitals", text("МОСКВА ΕΛΛΆΣ"), []string{"07LODZ3"}},
+		{"accents of other scripts make other letters", text("ελλας OR и"), nil},
 		{"a phrase", text(`"nuclear file"`), []string{"09STATE11937", "09TELAVIV457"}},
 		{"a phrase in another order", text(`"file nuclear"`), []string{"66STATE1"}},
 		{"a phrase does not run from the subject into the body", text(`"turkey 1"`), nil},

@@ -15,22 +15,23 @@ import (
 type values struct {
 	*rand.Rand
 	world *Oracle
+	most  int // how long lists of values may be
 }
 
 func newValues(world *Oracle, seed uint64) values {
-	return values{Rand: rand.New(rand.NewPCG(seed, 2)), world: world}
+	return values{Rand: rand.New(rand.NewPCG(seed, 2)), world: world, most: 8}
 }
 
 func one[E any](v values, all []E) E { return all[v.IntN(len(all))] }
 
 func (v values) rarely() bool { return v.IntN(12) == 0 }
 
-// number is between one and most, and rarely zero.
-func (v values) number(most int) int {
-	if v.rarely() {
-		return 0
+// number is how long a list of values is.
+func (v values) number() int {
+	if v.most < 2 {
+		return v.most // stores may ask none and one in another form
 	}
-	return 1 + v.IntN(most)
+	return 2 + v.IntN(v.most-1)
 }
 
 func (v values) key(kind graph.Kind) string {
@@ -50,7 +51,7 @@ func (v values) key(kind graph.Kind) string {
 
 func (v values) keys(kind graph.Kind) []string {
 	keys := []string{}
-	for range v.number(8) {
+	for range v.number() {
 		keys = append(keys, v.key(kind))
 	}
 	return keys
@@ -58,7 +59,7 @@ func (v values) keys(kind graph.Kind) []string {
 
 func (v values) ids(kind graph.Kind) []graph.ID {
 	ids := []graph.ID{}
-	for range v.number(8) {
+	for range v.number() {
 		if v.rarely() {
 			kind = one(v, graph.Kinds)
 		}
@@ -139,7 +140,7 @@ func (v values) codes() []string {
 // some draws a few of all, also none of them.
 func some[E any](v values, all []E) []E {
 	drawn := []E{}
-	for range v.number(4) {
+	for range v.number() {
 		drawn = append(drawn, one(v, all))
 	}
 	return drawn
@@ -183,46 +184,41 @@ func (v values) yes() *bool {
 	return &yes
 }
 
-// text draws a full-text question out of the cables' own words.
-func (v values) text() *string {
+// textForms are the forms of full-text questions: w is a word of a text, p two
+// in a row, s the start of a word, q a word and the start of the next.
+var textForms = []string{"w", "w", "w w", `"p"`, "s*", `"q"*`, "w -w", "w OR w", `w OR "p" -s*`, `s* -"p"`, "w w OR s* w"}
+
+// text fills a form with the cables' own words.
+func (v values) text(form string) *string {
 	var b strings.Builder
-	for i := range 1 + v.IntN(2) {
-		if i > 0 {
-			b.WriteString(" OR ")
-		}
-		for range 1 + v.IntN(2) {
-			b.WriteString(v.term() + " ")
-		}
-		if v.IntN(4) == 0 {
-			b.WriteString("-" + v.term())
+	for _, sign := range form {
+		all := v.folded()
+		at := v.IntN(len(all) - 1)
+		switch sign {
+		case 'w':
+			b.WriteString(one(v, []string{all[at], strings.ToUpper(all[at]), all[at+1]}))
+		case 'p':
+			b.WriteString(all[at] + " " + all[at+1])
+		case 's':
+			b.WriteString(string([]rune(all[at])[:1]))
+		case 'q':
+			b.WriteString(all[at] + " " + string([]rune(all[at+1])[:1]))
+		default:
+			b.WriteRune(sign)
 		}
 	}
-	text := b.String()
-	return &text
+	return new(b.String())
 }
 
-func (v values) term() string {
+// folded returns the words of one cable's subject or body, two at least.
+func (v values) folded() []string {
 	cable := one(v, v.world.cables).Cable
 	all := strings.Fields(graph.Fold(one(v, []string{cable.Subject, cable.Body})))
-	if len(all) == 0 {
-		all = []string{"iran", "nuclear"}
+	switch {
+	case v.rarely():
+		return []string{"zzyzx", "iran"}
+	case len(all) < 2:
+		return []string{"iran", "nuclear"}
 	}
-	if v.rarely() {
-		return "zzyzx"
-	}
-	at := v.IntN(len(all))
-	word := all[at]
-	if v.IntN(5) == 0 {
-		word = strings.ToUpper(word)
-	}
-	switch v.IntN(5) {
-	case 0:
-		return string([]rune(word)[:1]) + "*"
-	case 1:
-		return `"` + strings.Join(all[at:min(at+2, len(all))], " ") + `"`
-	case 2:
-		following := strings.Join(all[at:min(at+2, len(all))], " ")
-		return `"` + following[:strings.LastIndex(" "+following, " ")] + string([]rune(following)[0]) + `"*`
-	}
-	return word
+	return all
 }

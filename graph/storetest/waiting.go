@@ -25,14 +25,14 @@ func waits(t *testing.T, store graph.Reader) {
 		t.Run(name+" with a cancelled context gives context.Canceled", func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			cancel()
-			if err := timed(t, ctx, call); !errors.Is(err, context.Canceled) {
+			if err := timed(ctx, t, call); !errors.Is(err, context.Canceled) {
 				t.Errorf("%s = %v, want %v", name, err, context.Canceled)
 			}
 		})
 		t.Run(name+" after the deadline gives ErrTimeout", func(t *testing.T) {
 			ctx, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
 			defer cancel()
-			if err := timed(t, ctx, call); !errors.Is(err, graph.ErrTimeout) && !errors.Is(err, context.DeadlineExceeded) {
+			if err := timed(ctx, t, call); !errors.Is(err, graph.ErrTimeout) && !errors.Is(err, context.DeadlineExceeded) {
 				t.Errorf("%s = %v, want %v", name, err, graph.ErrTimeout)
 			}
 		})
@@ -40,7 +40,7 @@ func waits(t *testing.T, store graph.Reader) {
 			for _, after := range []time.Duration{time.Millisecond, 10 * time.Millisecond, 50 * time.Millisecond} {
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(after, cancel)
-				if err := timed(t, ctx, call); err != nil && !errors.Is(err, context.Canceled) {
+				if err := timed(ctx, t, call); err != nil && !errors.Is(err, context.Canceled) {
 					t.Errorf("%s cancelled after %v = %v, want %v or an answer", name, after, err, context.Canceled)
 				}
 				cancel()
@@ -56,7 +56,7 @@ func waits(t *testing.T, store graph.Reader) {
 }
 
 // timed fails the test where the call goes on long after its context.
-func timed(t *testing.T, ctx context.Context, call func(context.Context) error) error {
+func timed(ctx context.Context, t *testing.T, call func(context.Context) error) error {
 	t.Helper()
 	ended := make(chan error, 1)
 	go func() { ended <- call(ctx) }()

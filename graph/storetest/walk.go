@@ -58,7 +58,7 @@ func walks(t *testing.T, store, oracle graph.Reader) {
 			}
 			return nil
 		})
-		if err != enough || visits != 5 {
+		if !errors.Is(err, enough) || err.Error() != enough.Error() || visits != 5 {
 			t.Errorf("Walk = %v after %d visits, want %v after 5", err, visits, enough)
 		}
 	})

@@ -144,7 +144,7 @@ func east() []draft {
 				{name: "Łukasz Żółć", surname: "zolc", forms: []string{"Łukasz Żółć", "Żółć"}, titles: []string{"Minister"}, role: graph.RoleMentioned},
 				{name: "𐐔𐐯𐑅 𐐓𐐪𐑅", surname: "𐐻𐐪𐑅", forms: []string{"𐐔𐐯𐑅 𐐓𐐪𐑅"}, role: graph.RoleMentioned},
 			},
-			paragraphs: []string{"𐐔𐐯𐑅 𐐓𐐪𐑅 said: Iran, not sanctions.", "Minister Łukasz Żółć left. 😀 Naïve façade."},
+			paragraphs: []string{"𐐔𐐯𐑅 𐐓𐐪𐑅 said: Iran, not sanctions.", "Minister Łukasz Żółć left. 😀 Naïve façade; Ελλάς, Москва й."},
 		},
 		{reference: "07LODZ4", created: "2007-05-05 05:05", released: "2011-08-30 01:44", from: &lodz},
 	}
