@@ -11,9 +11,9 @@ import (
 type order struct {
 	terms  []term
 	page   graph.Page // none where the relation leads to one node at most
-	carry  string // the variables that a row needs
-	degree string // the definition of a degree that is ordered by, or empty
-	sum    bool   // rows have a weight
+	carry  string     // the variables that a row needs
+	degree string     // the definition of a degree that is ordered by, or empty
+	sum    bool       // rows have a weight
 }
 
 // term is one term of an ordering, in the direction in which rows are read.
