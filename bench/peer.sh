@@ -51,7 +51,7 @@ if [ ! -d "$plugins" ]; then
   rm -rf "$plugins.part"
   for jar in org.neo4j.procedure:apoc-core:5.26.12 org.neo4j.procedure:apoc-common:5.26.12 \
     org.roaringbitmap:RoaringBitmap:0.7.17 com.opencsv:opencsv:5.7.1; do
-    mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy -Dartifact="$jar" -DoutputDirectory="$plugins.part"
+    mvn -q -B -Dstyle.color=never org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy -Dartifact="$jar" -DoutputDirectory="$plugins.part"
   done
   mv "$plugins.part" "$plugins"
 fi

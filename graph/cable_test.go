@@ -57,12 +57,20 @@ func TestParagraphs(t *testing.T) {
 	}
 	got := Paragraphs(body, []ParagraphSpan{
 		span("Łead\n", 0, ""), span("First 𐐔𐐯𐑅.", 1, "C"), span("Second.", 2, ""), span("Again.", 2, ""),
-		{Start: -5, End: 2}, {Number: 7, Start: 5, End: 1}, {Number: 8, Start: 900, End: 999}, {Number: 9, Start: 36, End: 999},
+		{Start: -5, End: 2},
+		{Number: 7, Start: 5, End: 1},
+		{Number: 8, Start: 900, End: 999},
+		{Number: 9, Start: 36, End: 999},
 	})
 	want := []Paragraph{
-		{Anchor: "p0", Text: "Łead"}, {Number: 1, Anchor: "p1", Marking: "C", Text: "First 𐐔𐐯𐑅."},
-		{Number: 2, Anchor: "p2", Text: "Second."}, {Number: 2, Anchor: "p2-2", Text: "Again."},
-		{Anchor: "p0-2", Text: "Łe"}, {Number: 7, Anchor: "p7"}, {Number: 8, Anchor: "p8"}, {Number: 9, Anchor: "p9", Text: "Again."},
+		{Anchor: "p0", Text: "Łead"},
+		{Number: 1, Anchor: "p1", Marking: "C", Text: "First 𐐔𐐯𐑅."},
+		{Number: 2, Anchor: "p2", Text: "Second."},
+		{Number: 2, Anchor: "p2-2", Text: "Again."},
+		{Anchor: "p0-2", Text: "Łe"},
+		{Number: 7, Anchor: "p7"},
+		{Number: 8, Anchor: "p8"},
+		{Number: 9, Anchor: "p9", Text: "Again."},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Paragraphs (-want +got):\n%s", diff)

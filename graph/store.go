@@ -19,7 +19,8 @@ type Reader interface {
 	Corpus(ctx context.Context) (*Corpus, error)
 	// Walk hands every node and every edge to visit, in no promised order, nodes
 	// before edges, and stops at the first error, which it returns as it is.
-	// Memory stays flat. What visit gets is its own to keep.
+	// Memory stays flat. What visit gets is its own to keep. A store that can't show
+	// one state of the graph for so long returns ErrConflict where a writer came between.
 	Walk(ctx context.Context, visit func(Element) error) error
 	// Ready returns nil when questions can be answered now.
 	Ready(ctx context.Context) error

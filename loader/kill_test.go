@@ -12,6 +12,7 @@ import (
 
 	"github.com/cablegraph/cablegraph/graph"
 	"github.com/cablegraph/cablegraph/loader"
+	"github.com/cablegraph/cablegraph/loader/sample"
 )
 
 // How a child process learns what it has to do.
@@ -20,13 +21,15 @@ const (
 	childPath  = "CABLEGRAPH_LOADER_TEST_PATH"
 )
 
+const inSample = 240 // cables, six batches of a child
+
 // child loads path in small batches until it is done or killed.
 func child(address, path string) int {
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
 	store, err := reopen(ctx, address)
 	if err == nil {
-		_, err = loader.Load(ctx, store, []string{path}, loader.Options{BatchSize: 20})
+		_, err = loader.Load(ctx, store, []string{path}, loader.Options{BatchSize: 40})
 		err = errors.Join(err, store.Close(ctx))
 	}
 	if err != nil {
@@ -39,7 +42,11 @@ func child(address, path string) int {
 // TestKilledLoadsAreCompletedByLoadingAgain kills a loading process without
 // warning, several times: while it writes, and while it settles who is who.
 func TestKilledLoadsAreCompletedByLoadingAgain(t *testing.T) {
-	dir := mirror(t, 400, 11)
+	dir := mirror(t, inSample, 11)
+	var references []graph.Reference
+	for c := range sample.Cables(inSample, 11) {
+		references = append(references, c.Reference)
+	}
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
 			store, address := k.open(t)
@@ -47,17 +54,17 @@ func TestKilledLoadsAreCompletedByLoadingAgain(t *testing.T) {
 			t.Logf("moments drawn from seed %d", seed)
 			rnd := rand.New(rand.NewPCG(seed, 0))
 			middle := 0
-			for _, from := range []int{1, 120, 240, 400} {
-				at := min(400, from+rnd.IntN(120))
+			for _, from := range []int{1, 80, inSample} {
+				at := references[:min(inSample, from+rnd.IntN(80))]
 				if killed := killAt(t, store, address, dir, at); killed {
 					middle++
 				}
 			}
-			if middle < 3 {
-				t.Errorf("only %d of 4 children were killed before they had finished", middle)
+			if middle < 2 {
+				t.Errorf("only %d of 3 children were killed before they had finished", middle)
 			}
 			report := mustLoad(t, store, dir)
-			if got, want := report.New+report.Same, 400; got != want || report.Changed > 0 {
+			if got, want := report.New+report.Same, inSample; got != want || report.Changed > 0 {
 				t.Errorf("after the kills: %d new, %d changed, %d same; wanted %d new or same", report.New, report.Changed, report.Same, want)
 			}
 			if got, want := hashOf(t, store), wholeHash(t, dir); got != want {
@@ -67,9 +74,8 @@ func TestKilledLoadsAreCompletedByLoadingAgain(t *testing.T) {
 	}
 }
 
-// killAt starts a child and kills it once that many cables are in the store. It
-// tells whether the child was still at work.
-func killAt(t *testing.T, store graph.Store, address, path string, cables int) bool {
+// killAt starts a child and kills it once all these cables are in the store. It tells whether the child was still at work.
+func killAt(t *testing.T, store graph.Store, address, path string, cables []graph.Reference) bool {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), childStore+"="+address, childPath+"="+path)
@@ -90,11 +96,11 @@ func killAt(t *testing.T, store graph.Store, address, path string, cables int) b
 			return false
 		case <-tick.C:
 		}
-		corpus, err := store.Corpus(t.Context())
+		here, err := store.Hashes(t.Context(), cables)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if corpus.Published >= cables {
+		if len(here) == len(cables) {
 			if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 				t.Fatal(err)
 			}

@@ -78,24 +78,36 @@ func TestBadInputIsALineOfTheReportAndTheRestGoesOn(t *testing.T) {
 		want    counts // beside the good page
 		warning bool
 	}{
-		{"an empty file", func(t *testing.T, dir string) { write(t, dir, "empty.html", nil) },
-			"empty.html", "empty", counts{Read: 1, Problems: 1}, false},
+		{
+			"an empty file", func(t *testing.T, dir string) { write(t, dir, "empty.html", nil) },
+			"empty.html", "empty",
+			counts{Read: 1, Problems: 1},
+			false,
+		},
 		{"a truncated archive", func(t *testing.T, dir string) {
 			packed := targz(t, map[string][]byte{"a/1.html": pages[1], "b/2.html": bytes.Repeat(pages[2], 50)})
 			write(t, dir, "cut.tar.gz", packed[:len(packed)*9/10])
 		}, "cut.tar.gz", "cut short", counts{Read: 2, New: 1, Problems: 1}, false},
-		{"a page that is no cable", func(t *testing.T, dir string) {
-			write(t, dir, "recipe.html", []byte("<html><body>Flour and water.</body></html>"))
+		{
+			"a page that is no cable", func(t *testing.T, dir string) {
+				write(t, dir, "recipe.html", []byte("<html><body>Flour and water.</body></html>"))
+			},
+			"recipe.html", "no cable",
+			counts{Read: 1, Problems: 1},
+			false,
 		},
-			"recipe.html", "no cable", counts{Read: 1, Problems: 1}, false},
 		{"two pages of one reference", func(t *testing.T, dir string) {
 			write(t, dir, "x/one.html", pages[1])
 			write(t, dir, "y/two.html", bytes.Replace(pages[1], []byte("End comment."), []byte("End of the comment."), 1))
 		}, "y/two.html", "says other things about " + string(references[1]) + " than x/one.html", counts{Read: 2, New: 1, Replaced: 1, Problems: 1}, false},
-		{"a page of 50 MB", func(t *testing.T, dir string) {
-			write(t, dir, "huge.html", bytes.Repeat([]byte("<p>x</p>\n"), 50<<20/9))
+		{
+			"a page of 50 MB", func(t *testing.T, dir string) {
+				write(t, dir, "huge.html", bytes.Repeat([]byte("<p>x</p>\n"), 50<<20/9))
+			},
+			"huge.html", "larger than",
+			counts{Read: 1, Problems: 1},
+			false,
 		},
-			"huge.html", "larger than", counts{Read: 1, Problems: 1}, false},
 		{"invalid UTF-8", func(t *testing.T, dir string) {
 			write(t, dir, "bytes.html", bytes.Replace(pages[1], []byte("End comment."), []byte("End \xff\xfe comment."), 1))
 		}, "bytes.html", "UTF-8", counts{Read: 1, New: 1, Warnings: 1}, true},

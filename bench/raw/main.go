@@ -57,9 +57,7 @@ func main() {
 	url := flag.String("url", "http://127.0.0.1:8080/graphql", "the API over the same database")
 	rounds := flag.Int("n", 500, "questions of each kind")
 	flag.Parse()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
-	defer cancel()
-	if err := compare(ctx, *uri, *url, *rounds); err != nil {
+	if err := compare(*uri, *url, *rounds); err != nil {
 		fmt.Fprintln(os.Stderr, "raw:", err)
 		os.Exit(1)
 	}
@@ -68,7 +66,9 @@ func main() {
 // asker asks the question once and returns the references of the answer.
 type asker func(ctx context.Context) ([]string, error)
 
-func compare(ctx context.Context, uri, url string, rounds int) error {
+func compare(uri, url string, rounds int) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
 	auth := neo4j.NoAuth()
 	if password := os.Getenv("CABLEGRAPH_NEO4J_PASSWORD"); password != "" {
 		auth = neo4j.BasicAuth(cmp.Or(os.Getenv("CABLEGRAPH_NEO4J_USER"), "neo4j"), password, "")

@@ -141,7 +141,8 @@ func (b *batch) record(r *graph.Record) {
 		to := &r.Recipients[i]
 		b.post(&to.Post)
 		tie(&b.recipients, r, to.Post.Slug, map[string]any{
-			"position": i, "action": to.Action, "precedence": string(to.Precedence), "as": to.As})
+			"position": i, "action": to.Action, "precedence": string(to.Precedence), "as": to.As,
+		})
 	}
 	for i := range r.Tags {
 		b.tag(&r.Tags[i])

@@ -165,10 +165,14 @@ var relatedColumns = []column{
 		return "COLLECT { MATCH (" + s.above.node + ")-[:TAGGED]->(reason:Tag)<-[:TAGGED]-(" + s.node + ") " +
 			"WITH DISTINCT reason ORDER BY reason.code RETURN reason.code }"
 	}, set: func(e *graph.Edge, v any) { e.Related.Tags = texts(v) }},
-	{worked: func(s *scope) string { return "EXISTS { (" + s.above.node + ")-[:REFERENCES]->(" + s.node + ") }" },
-		set: func(e *graph.Edge, v any) { e.Related.Cites = v == true }},
-	{worked: func(s *scope) string { return "EXISTS { (" + s.above.node + ")<-[:REFERENCES]-(" + s.node + ") }" },
-		set: func(e *graph.Edge, v any) { e.Related.CitedBy = v == true }},
+	{
+		worked: func(s *scope) string { return "EXISTS { (" + s.above.node + ")-[:REFERENCES]->(" + s.node + ") }" },
+		set:    func(e *graph.Edge, v any) { e.Related.Cites = v == true },
+	},
+	{
+		worked: func(s *scope) string { return "EXISTS { (" + s.above.node + ")<-[:REFERENCES]-(" + s.node + ") }" },
+		set:    func(e *graph.Edge, v any) { e.Related.CitedBy = v == true },
+	},
 }
 
 func text(v any) string {

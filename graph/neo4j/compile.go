@@ -21,8 +21,7 @@ type statement struct {
 // compiled is a step with the columns that its rows have, in their order: the
 // values of the order's terms, the columns, the values of the steps below.
 //
-// Rows are lists, not maps: a map would repeat all its keys in every row, which
-// measures at a third more time for a page of cables with tags and people. The
+// Rows are lists, not maps: a map would repeat all its keys in every row. The
 // columns' names stand in one table, by which rows are written and read.
 type compiled struct {
 	step    *graph.Step

@@ -173,7 +173,8 @@ func (c *compiler) shared(s *scope) source {
 	pairs := sharing(s.above.step)
 	if len(pairs) == 1 {
 		return source{distinct: true, matches: []string{
-			from + "<-[:" + pairs[0][0] + "]-(" + s.node + ":Cable)-[:" + pairs[0][1] + "]->" + to}}
+			from + "<-[:" + pairs[0][0] + "]-(" + s.node + ":Cable)-[:" + pairs[0][1] + "]->" + to,
+		}}
 	}
 	return source{
 		distinct: true,

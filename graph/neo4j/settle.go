@@ -165,9 +165,14 @@ func (w *writer) settle(surnames []string, people, namings []map[string]any, gen
 		statement string
 		rows      []map[string]any
 	}{
-		{settlePeople, people}, {forgetNames, people}, {learnNames, people},
-		{moveMentions, namings}, {moveSigners, namings}, {moveClassifiers, namings},
-		{untag, people}, {tagPeople, people},
+		{settlePeople, people},
+		{forgetNames, people},
+		{learnNames, people},
+		{moveMentions, namings},
+		{moveSigners, namings},
+		{moveClassifiers, namings},
+		{untag, people},
+		{tagPeople, people},
 	} {
 		if err := w.each(step.statement, step.rows); err != nil {
 			return err

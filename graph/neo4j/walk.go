@@ -59,8 +59,12 @@ func (s *Store) Walk(ctx context.Context, visit func(graph.Element) error) error
 		statement string
 		element   func(map[string]any) graph.Element
 	}{
-		{walkCables, cableElement}, {walkPosts, postElement}, {walkPeople, personElement}, {walkTags, tagElement},
-		{walkLinks, linkElement}, {walkTagOf, linkElement},
+		{walkCables, cableElement},
+		{walkPosts, postElement},
+		{walkPeople, personElement},
+		{walkTags, tagElement},
+		{walkLinks, linkElement},
+		{walkTagOf, linkElement},
 	} {
 		result, err := tx.Run(ctx, part.statement, nil)
 		if err != nil {

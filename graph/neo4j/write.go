@@ -40,11 +40,18 @@ func (w *writer) records(b *batch) error {
 		statement string
 		rows      []map[string]any
 	}{
-		{putCables, b.cables}, {putAnnounced, b.announced},
-		{putPosts, b.posts}, {putTags, b.tags}, {putPeople, b.people},
-		{tieOrigins, b.origins}, {tieRecipients, b.recipients}, {tieTags, b.tagged},
-		{tieReferences, b.citations}, {tieMentions, b.mentions},
-		{tieSigners, b.signers}, {tieClassifiers, b.classifiers},
+		{putCables, b.cables},
+		{putAnnounced, b.announced},
+		{putPosts, b.posts},
+		{putTags, b.tags},
+		{putPeople, b.people},
+		{tieOrigins, b.origins},
+		{tieRecipients, b.recipients},
+		{tieTags, b.tagged},
+		{tieReferences, b.citations},
+		{tieMentions, b.mentions},
+		{tieSigners, b.signers},
+		{tieClassifiers, b.classifiers},
 	} {
 		if err := w.each(step.statement, step.rows); err != nil {
 			return err

@@ -124,8 +124,12 @@ func showStep(b *strings.Builder, s *graph.Step, indent string) {
 		where any
 		given bool
 	}{
-		{"cable", s.Cable, s.Cable != nil}, {"post", s.Post, s.Post != nil}, {"person", s.Person, s.Person != nil},
-		{"tag", s.Tag, s.Tag != nil}, {"recipient", s.Recipient, s.Recipient != nil}, {"in", s.In, s.In != nil},
+		{"cable", s.Cable, s.Cable != nil},
+		{"post", s.Post, s.Post != nil},
+		{"person", s.Person, s.Person != nil},
+		{"tag", s.Tag, s.Tag != nil},
+		{"recipient", s.Recipient, s.Recipient != nil},
+		{"in", s.In, s.In != nil},
 	} {
 		if w.given {
 			fmt.Fprintf(b, "%s  %s: %s\n", indent, w.name, inJSON(w.where))

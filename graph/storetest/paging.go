@@ -47,6 +47,7 @@ func pages(t *testing.T, store, oracle graph.Reader) {
 	for relation := graph.RootCables; relation <= graph.RootTags; relation++ {
 		for _, order := range orders(relation) {
 			t.Run(fmt.Sprintf("%s by %v, page by page", relationNames[relation], order), func(t *testing.T) {
+				t.Parallel()
 				step := byKey(relation)
 				step.Order = order
 				checkTurning(t, store, step)
@@ -61,7 +62,10 @@ func pages(t *testing.T, store, oracle graph.Reader) {
 	})
 	for _, kind := range graph.Kinds {
 		for _, relation := range below(kind) {
-			t.Run("windows on "+relationNames[relation], func(t *testing.T) { windows(t, store, oracle, relation) })
+			t.Run("windows on "+relationNames[relation], func(t *testing.T) {
+				t.Parallel()
+				windows(t, store, oracle, relation)
+			})
 		}
 	}
 	t.Run("windows on all cables", func(t *testing.T) { rootWindows(t, store, oracle) })

@@ -16,8 +16,8 @@ import (
 // How many plans are asked: each shape with several sets of values, for a store
 // has to plan each new shape, and daily use has few shapes and many values.
 const (
-	shapes   = 64
-	variants = 16
+	shapes   = 32
+	variants = 32
 	askers   = 4
 	enough   = 3 // failures, then the rest is left
 )

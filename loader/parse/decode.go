@@ -19,7 +19,7 @@ func decode(raw []byte) string {
 			continue
 		}
 		b.Write(raw[done:i])
-		n := 1
+		var n int
 		switch {
 		case raw[i] == '<':
 			if n = tagLength(raw[i:]); n == 0 {

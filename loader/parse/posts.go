@@ -86,10 +86,18 @@ func beforeOffice(name string) string {
 
 // prefixes are the words for kinds of post, and what the archive calls that kind.
 var prefixes = []struct{ word, name string }{
-	{"amembassy ", "embassy "}, {"american embassy ", "embassy "}, {"amemb ", "embassy "}, {"embassy ", "embassy "},
-	{"amconsul ", "consulate "}, {"amcomsul ", "consulate "}, {"american consulate ", "consulate "},
-	{"consulate ", "consulate "}, {"amconsulate ", "consulate "},
-	{"usmission ", "mission "}, {"us mission ", "mission "}, {"mission ", "mission "},
+	{"amembassy ", "embassy "},
+	{"american embassy ", "embassy "},
+	{"amemb ", "embassy "},
+	{"embassy ", "embassy "},
+	{"amconsul ", "consulate "},
+	{"amcomsul ", "consulate "},
+	{"american consulate ", "consulate "},
+	{"consulate ", "consulate "},
+	{"amconsulate ", "consulate "},
+	{"usmission ", "mission "},
+	{"us mission ", "mission "},
+	{"mission ", "mission "},
 }
 
 // find looks a folded name up: as it is, then with the station's spelling put right.

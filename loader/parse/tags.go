@@ -259,7 +259,7 @@ func fixedTags(words []string) ([]string, int) {
 // personAfterVisit joins two unknown words behind the tag for visits of
 // prominent people: "OVIP CLINTON HILLARY".
 func personAfterVisit(words, before, codes []string) string {
-	all := append(before[:len(before):len(before)], codes...)
+	all := slices.Concat(before, codes)
 	if len(words) < 2 || len(all) == 0 || all[len(all)-1] != "OVIP" {
 		return ""
 	}

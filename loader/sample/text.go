@@ -78,7 +78,7 @@ func styleOf(classification string) style {
 func writeBody(c *Cable, s scene, serial int, rnd *rand.Rand) {
 	st := styleOf(c.Classification)
 	paragraphs := drawParagraphs(c, s, st, rnd)
-	lines := preamble(c, s, rnd)
+	lines := preamble(c, rnd)
 	lines = append(lines, paragraphs...)
 	lines = append(lines, c.Signer)
 	pages := 1 + (len(lines)-1)/pageLines
@@ -98,7 +98,7 @@ func writeBody(c *Cable, s scene, serial int, rnd *rand.Rand) {
 }
 
 // preamble is what stands between the first line and the first paragraph.
-func preamble(c *Cable, s scene, rnd *rand.Rand) []string {
+func preamble(c *Cable, rnd *rand.Rand) []string {
 	var lines []string
 	if strings.HasSuffix(c.Classification, "//NOFORN") {
 		lines = append(lines, "NOFORN", "")

@@ -257,7 +257,7 @@ type Query {
     "` + "`" + `IR` + "`" + `, ` + "`" + `PREL` + "`" + `, ` + "`" + `CLINTON, HILLARY` + "`" + `. Case is ignored."
     code: String!
   ): Tag
-  "The person with a name; null where there is none. Where several people share the name and none bears it as the first name: null, and an AMBIGUOUS error that lists them."
+  "The person with a name; null where there is none. Where several people share the name and no single one bears it in full (given name and surname): null, and an AMBIGUOUS error that lists them."
   person(
     "Any name that a cable uses for the person, whole. Case and accents are ignored."
     name: String!

@@ -1,0 +1,145 @@
+package neo4j_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/graph/neo4j"
+	"github.com/cablegraph/cablegraph/graph/neo4j/neo4jtest"
+	"github.com/cablegraph/cablegraph/graph/storetest"
+)
+
+func TestUnreachableServerIsUnavailable(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	// Nothing listens on the discard port.
+	if _, err := neo4j.Open(ctx, "bolt://127.0.0.1:9", "", ""); !errors.Is(err, graph.ErrUnavailable) {
+		t.Errorf("Open: %v, want ErrUnavailable", err)
+	}
+}
+
+// filled is the test server's store with a made-up world, and a session beside it.
+func filled(t *testing.T) (graph.Store, driver.SessionWithContext) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(cancel)
+	store := neo4jtest.Open(t)
+	for part := range slices.Chunk(storetest.MadeUp(3, 400), 200) {
+		if err := store.Write(ctx, part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := storetest.SettleAll(ctx, store); err != nil {
+		t.Fatal(err)
+	}
+	auth := driver.NoAuth()
+	if password := os.Getenv("CABLEGRAPH_TEST_NEO4J_PASSWORD"); password != "" {
+		auth = driver.BasicAuth("neo4j", password, "")
+	}
+	db, err := driver.NewDriverWithContext(os.Getenv("CABLEGRAPH_TEST_NEO4J_URI"), auth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	session := db.NewSession(ctx, driver.SessionConfig{})
+	t.Cleanup(func() {
+		_ = session.Close(context.WithoutCancel(ctx))
+		_ = db.Close(context.WithoutCancel(ctx))
+	})
+	return store, session
+}
+
+func run(t *testing.T, session driver.SessionWithContext, statement string, params map[string]any) driver.ResultSummary {
+	t.Helper()
+	result, err := session.Run(t.Context(), statement, params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	summary, err := result.Consume(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return summary
+}
+
+// scans lists the operators below a plan that look at all nodes or edges of a kind.
+func scans(plan driver.Plan) []string {
+	var found []string
+	if name := plan.Operator(); strings.Contains(name, "Scan") {
+		found = append(found, name)
+	}
+	for _, child := range plan.Children() {
+		found = append(found, scans(child)...)
+	}
+	return found
+}
+
+func TestPlansStartAtAnIndex(t *testing.T) {
+	store, session := filled(t)
+	cables := func(w *graph.CableWhere) *graph.Step { return &graph.Step{Relation: graph.RootCables, Cable: w} }
+	for _, row := range []struct {
+		question string
+		step     *graph.Step
+	}{
+		{"a post by name, its cables by tag and person", &graph.Step{
+			Relation: graph.RootPosts, Post: &graph.PostWhere{Name: new("Embassy Paris")},
+			Steps: []*graph.Step{{
+				Relation: graph.PostCables, Order: graph.PostCables.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Total: true,
+				Cable: &graph.CableWhere{Tags: &graph.TagsFilter{All: []string{"IR"}}, Mentions: &graph.PersonWhere{Name: new("Bernard Kouchner")}},
+			}},
+		}},
+		{"cables by origin, tag and person", cables(&graph.CableWhere{
+			Origin: &graph.PostWhere{Name: new("Embassy Paris")}, Tags: &graph.TagsFilter{All: []string{"IR"}},
+			Mentions: &graph.PersonWhere{Name: new("Bernard Kouchner")},
+		})},
+		{"cables by key", &graph.Step{Relation: graph.RootCables, Keys: []string{"09STATE11937", "07PARIS3733"}}},
+		{"cables by words", cables(&graph.CableWhere{Text: new("nuclear enrich*")})},
+		{"cables by words of a person's name", cables(&graph.CableWhere{Mentions: &graph.PersonWhere{NameContains: new("bernard kouch")}})},
+		{"people by the tags of their cables", &graph.Step{Relation: graph.RootPeople, Person: &graph.PersonWhere{
+			MentionedIn: &graph.CableWhere{Tags: &graph.TagsFilter{Any: []string{"IR", "IZ"}}},
+		}}},
+	} {
+		t.Run(row.question, func(t *testing.T) {
+			step := row.step
+			step.Order, step.Rows, step.Total, step.Page.Size = step.Relation.DefaultOrder(), true, true, 25
+			trace := &graph.Trace{}
+			if _, err := store.Ask(graph.WithTrace(t.Context(), trace), &graph.Plan{Steps: []*graph.Step{step}}); err != nil {
+				t.Fatal(err)
+			}
+			statement := trace.Statements()[0]
+			plan := run(t, session, "EXPLAIN "+statement.Text, statement.Parameters).Plan()
+			if found := scans(plan); len(found) > 0 {
+				t.Errorf("the plan has %v:\n%s", found, statement.Text)
+			}
+		})
+	}
+}
+
+func TestGateLeftOpenByAKilledWriter(t *testing.T) {
+	store, session := filled(t)
+	run(t, session, "MATCH (gate:Meta {key: 'gate'}) SET gate.version = gate.version + 1", nil)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for _, attempt := range []string{"first", "second"} {
+		start := time.Now()
+		if _, err := store.Corpus(ctx); err != nil {
+			t.Fatalf("%s question: %v", attempt, err)
+		}
+		if took := time.Since(start); attempt == "second" && took > time.Second {
+			t.Errorf("the second question waited again, %s", took)
+		}
+	}
+	if err := store.Write(ctx, storetest.World()); err != nil {
+		t.Fatalf("Write: %v", err)
+	}
+	if _, err := store.Corpus(ctx); err != nil {
+		t.Fatalf("after a write: %v", err)
+	}
+}
