@@ -14,11 +14,14 @@ COPY . .
 COPY --from=web /src/web/dist/ web/dist/
 ARG VERSION=
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/cablegraph ./cmd/cablegraph \
- && mkdir /out/data
+ && mkdir /out/data /out/tmp
 
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/cablegraph /cablegraph
-COPY --from=build --chown=nonroot:nonroot /out/data /data
+COPY --from=build --chown=65532:65532 /out/data /data
+COPY --from=build --chown=65532:65532 /out/tmp /tmp
+USER 65532:65532
 # Inside a container loopback leads nowhere; which addresses of the machine lead
 # here is decided where the port is published.
 ENV CABLEGRAPH_STORE=/data/cablegraph.db \
