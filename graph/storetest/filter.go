@@ -85,10 +85,10 @@ func keysOf(a graph.Answer) []string {
 }
 
 func filters(t *testing.T, store graph.Reader) {
-	t.Run("of cables alone", func(t *testing.T) { checkRows(t, store, cableFilters()) })
-	t.Run("of cables by their dates", func(t *testing.T) { checkRows(t, store, dateFilters()) })
-	t.Run("of cables by what they are tied to", func(t *testing.T) { checkRows(t, store, tiedFilters()) })
-	t.Run("of posts, people and tags", func(t *testing.T) { checkRows(t, store, otherFilters()) })
+	t.Run("of cables alone", func(t *testing.T) { t.Parallel(); checkRows(t, store, cableFilters()) })
+	t.Run("of cables by their dates", func(t *testing.T) { t.Parallel(); checkRows(t, store, dateFilters()) })
+	t.Run("of cables by what they are tied to", func(t *testing.T) { t.Parallel(); checkRows(t, store, tiedFilters()) })
+	t.Run("of posts, people and tags", func(t *testing.T) { t.Parallel(); checkRows(t, store, otherFilters()) })
 }
 
 var (

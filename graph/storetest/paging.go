@@ -116,23 +116,16 @@ func turn(t *testing.T, store graph.Reader, whole *graph.Step, page graph.Page, 
 	return nil
 }
 
-// windows puts pages on the lists below each node: all forms of page in the
-// default order, one form in each other order.
+// windows puts all forms of page on the lists below each node, in the default
+// order. Random plans have the other orders.
 func windows(t *testing.T, store, oracle graph.Reader, relation graph.Relation) {
-	for i, order := range orders(relation) {
-		child := list(relation)
-		child.Order, child.Fields = order, 0
-		root := list(roots[relation.From()], child)
-		root.Fields = 0
-		pages := somePages(positionsOf(t, oracle, root, child))
-		if i > 0 {
-			k := (i + int(relation)) % len(pages)
-			pages = pages[k : k+1]
-		}
-		for _, page := range pages {
-			child.Page = page
-			checkStep(t, store, oracle, root)
-		}
+	child := list(relation)
+	child.Fields = 0
+	root := list(roots[relation.From()], child)
+	root.Fields = 0
+	for _, page := range somePages(positionsOf(t, oracle, root, child)) {
+		child.Page = page
+		checkStep(t, store, oracle, root)
 	}
 }
 

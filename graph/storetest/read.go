@@ -15,7 +15,7 @@ func readWorld(t *testing.T, open opener) {
 	store, oracle := filled(t, open, records), Settled(records)
 	readPromises(t, store, oracle)
 	t.Run("what ran is traced", func(t *testing.T) { tracing(t, store) })
-	t.Run("random plans", func(t *testing.T) { randomPlans(t, store, oracle, shapes/4) })
+	t.Run("random plans", func(t *testing.T) { randomPlans(t, store, oracle, shapes/3) })
 }
 
 // readPromises are the promises that only read.
@@ -61,9 +61,13 @@ func relations(t *testing.T, store, oracle graph.Reader) {
 	for _, kind := range graph.Kinds {
 		t.Run("all of kind "+string(kind), func(t *testing.T) { checkStep(t, store, oracle, list(roots[kind])) })
 		for _, r := range below(kind) {
-			t.Run(relationNames[r], func(t *testing.T) { checkStep(t, store, oracle, list(roots[kind], list(r))) })
+			t.Run(relationNames[r], func(t *testing.T) {
+				t.Parallel()
+				checkStep(t, store, oracle, list(roots[kind], list(r)))
+			})
 			if r.Weighted() && r != graph.CableRelated {
 				t.Run(relationNames[r]+" lists the shared cables", func(t *testing.T) {
+					t.Parallel()
 					checkStep(t, store, oracle, list(roots[kind], list(r, list(graph.SharedCables))))
 				})
 			}
@@ -71,6 +75,7 @@ func relations(t *testing.T, store, oracle graph.Reader) {
 	}
 	for _, d := range graph.Directions {
 		t.Run("correspondents, direction "+string(d), func(t *testing.T) {
+			t.Parallel()
 			step := list(graph.PostCorrespondents, list(graph.SharedCables))
 			step.Direction = d
 			checkStep(t, store, oracle, list(graph.RootPosts, step))
@@ -103,6 +108,7 @@ func relations(t *testing.T, store, oracle graph.Reader) {
 func columns(t *testing.T, store, oracle graph.Reader) {
 	for _, kind := range graph.Kinds {
 		t.Run("none at all of kind "+string(kind), func(t *testing.T) {
+			t.Parallel()
 			for _, r := range below(kind) {
 				step := list(roots[kind], list(r))
 				step.Fields, step.Steps[0].Fields = 0, 0
@@ -112,6 +118,7 @@ func columns(t *testing.T, store, oracle graph.Reader) {
 	}
 	for f := graph.FieldSubject; f <= graph.FieldSpans; f <<= 1 {
 		t.Run("one alone", func(t *testing.T) {
+			t.Parallel()
 			for _, step := range []*graph.Step{list(graph.RootCables, list(graph.CablePeople), list(graph.CableRecipients)), list(graph.RootPeople, list(graph.PersonCables))} {
 				step.Fields = f
 				for _, child := range step.Steps {
