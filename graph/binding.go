@@ -158,6 +158,9 @@ func (c *Classification) KnownLevel() (Level, bool) { return c.Level, c.Level.St
 // KnownMember returns the path inside the archive, and false where the file is none.
 func (s *Source) KnownMember() (string, bool) { return known(s.Member) }
 
+// KnownReference returns the id that the document has for the cable, and false where it is the cable's own.
+func (s *Source) KnownReference() (string, bool) { return known(string(s.Reference)) }
+
 // KnownCity returns the city, and false where there is none.
 func (p *Post) KnownCity() (string, bool) { return known(p.City) }
 

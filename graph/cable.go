@@ -44,8 +44,14 @@ func (c *Cable) Below() Answers { return c.Answers }
 // Source is where a cable's text came from.
 type Source struct {
 	File   string `json:"file"`             // the path as it was given to the loader, or below the folder that was given
-	Member string `json:"member,omitempty"` // the path inside an archive
-	SHA256 string `json:"sha256"`           // hex, over the document's bytes
+	Member string `json:"member,omitempty"` // the path inside an archive; "outer.zip!inner.html" where one stands in another
+	// Offset is where the document starts in the file or member, in bytes of the
+	// unpacked content: a row of a table; 0 where the document is all of it.
+	Offset int64  `json:"offset,omitempty"`
+	SHA256 string `json:"sha256"` // hex, over the document's bytes
+	// Reference is the id that the document itself has for the cable, where that is
+	// another one: a slip of whoever published it. The cable is found by it too.
+	Reference Reference `json:"reference,omitempty"`
 }
 
 // ParagraphSpan is the place of one paragraph in a cable's body.

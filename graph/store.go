@@ -30,8 +30,14 @@ type Reader interface {
 // all, also when the process is killed. Two writers, in one process or two, may
 // be at work on one store; the graph is the same as if one had gone after the other.
 type Writer interface {
-	// Hashes returns the Cable.Hash of those of the cables that are here and published.
-	Hashes(ctx context.Context, references []Reference) (map[Reference]string, error)
+	// Fill prepares an empty store for a load of many cables; on any other it does
+	// nothing. Until Loaded, what only serves questions may be missing, so that they
+	// are answered rightly but slowly, and namings lead to nobody until Settle, which
+	// the first call of Unsettled may prepare. A process that is killed meanwhile
+	// leaves a store that is still being filled: the next load goes on with that.
+	Fill(ctx context.Context) error
+	// Known returns what is known of those of the cables that are here and published.
+	Known(ctx context.Context, references []Reference) (map[Reference]Known, error)
 	// Write puts cables in, or in place of what they were before: edges that the
 	// new text lacks go, and with them posts, tags, people and unpublished cables
 	// that nothing else names. Each naming gets a MENTIONS edge to its Provisional
@@ -53,8 +59,12 @@ type Writer interface {
 	// Every naming of these surnames is given to exactly one person, and no two of
 	// one cable to the same.
 	Settle(ctx context.Context, surnames []string, people []Settled, generation Generation) error
-	// Loaded notes the end of a load, for Corpus.LoadedAt.
+	// Loaded notes the end of a load, for Corpus.LoadedAt, and ends what Fill began.
 	Loaded(ctx context.Context, at time.Time) error
+	// Mark notes how far the load of this name has come; the zero Mark forgets the load.
+	Mark(ctx context.Context, load string, mark Mark) error
+	// Marked returns the last Mark of the load, the zero Mark where there is none.
+	Marked(ctx context.Context, load string) (Mark, error)
 }
 
 // Store is a whole store.
@@ -63,6 +73,20 @@ type Store interface {
 	Writer
 	// Close ends all work and frees what the store holds. Calls after it fail.
 	Close(ctx context.Context) error
+}
+
+// Known is what a store knows of a published cable before it is written again.
+type Known struct {
+	Hash    string // Cable.Hash
+	Sources []Source
+}
+
+// Mark is how far a load has come that was not ended yet: what the first
+// Documents documents say is in the store. Digest is over those documents, so
+// that a later load of the same name can tell whether it meets the same ones.
+type Mark struct {
+	Documents int
+	Digest    string
 }
 
 // PlacedNaming is a naming with what is known about its cable, for resolution.

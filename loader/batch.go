@@ -86,23 +86,23 @@ func (l *load) flush(ctx context.Context) error {
 	for i := range records {
 		references[i] = records[i].Cable.Reference
 	}
-	hashes, err := l.store.Hashes(ctx, references)
+	known, err := l.store.Known(ctx, references)
 	if err != nil {
 		return fmt.Errorf("asking the store for %d cables: %w", len(references), err)
 	}
-	return l.write(ctx, records, hashes)
+	return l.write(ctx, records, known)
 }
 
-func (l *load) write(ctx context.Context, records []graph.Record, hashes map[graph.Reference]string) error {
+func (l *load) write(ctx context.Context, records []graph.Record, known map[graph.Reference]graph.Known) error {
 	var fresh []graph.Record
 	sources := map[graph.Reference][]graph.Source{}
 	var added, changed, same int
 	for _, r := range records {
-		switch old, known := hashes[r.Cable.Reference]; {
-		case !known:
+		switch old, here := known[r.Cable.Reference]; {
+		case !here:
 			added++
 			fresh = append(fresh, r)
-		case old != r.Cable.Hash:
+		case old.Hash != r.Cable.Hash:
 			changed++
 			fresh = append(fresh, r)
 		default:

@@ -96,7 +96,7 @@ func killAt(t *testing.T, store graph.Store, address, path string, cables []grap
 			return false
 		case <-tick.C:
 		}
-		here, err := store.Hashes(t.Context(), cables)
+		here, err := store.Known(t.Context(), cables)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -72,9 +72,11 @@ func classificationFields() map[string]*fieldType {
 func sourceFields() map[string]*fieldType {
 	type S = graph.Source
 	return map[string]*fieldType{
-		"file":   text(0, func(s *S) string { return s.File }),
-		"member": optional(0, (*S).KnownMember),
-		"sha256": text(0, func(s *S) string { return s.SHA256 }),
+		"file":      text(0, func(s *S) string { return s.File }),
+		"member":    optional(0, (*S).KnownMember),
+		"sha256":    text(0, func(s *S) string { return s.SHA256 }),
+		"offset":    number(func(s *S) int { return int(s.Offset) }),
+		"reference": optional(0, (*S).KnownReference),
 	}
 }
 

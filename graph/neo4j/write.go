@@ -124,25 +124,62 @@ func (w *writer) unsettle(written []string, gone []any, generation any) error {
 	return err
 }
 
-const hashesOf = `MATCH (c:Cable)
+const knownOf = `MATCH (c:Cable)
 WHERE c.reference IN $references AND c.published
-WITH collect([c.reference, c.hash]) AS hashes
+WITH collect([c.reference, c.hash, c.sources]) AS known
 OPTIONAL MATCH (gate:Meta {key: 'gate'})
-RETURN hashes, coalesce(gate.version, 0) AS version`
+RETURN known, coalesce(gate.version, 0) AS version`
 
-// Hashes returns the hashes of those of the cables that are here and published.
-func (s *Store) Hashes(ctx context.Context, references []graph.Reference) (map[graph.Reference]string, error) {
-	rows, err := s.whole(ctx, question{hashesOf, map[string]any{"references": plain(references)}})
+// Known returns what is known of those of the cables that are here and published.
+func (s *Store) Known(ctx context.Context, references []graph.Reference) (map[graph.Reference]graph.Known, error) {
+	rows, err := s.whole(ctx, question{knownOf, map[string]any{"references": plain(references)}})
 	if err != nil {
-		return nil, fmt.Errorf("hashes of %d cables: %w", len(references), err)
+		return nil, fmt.Errorf("what is known of %d cables: %w", len(references), err)
 	}
-	pairs := list(rows)
-	hashes := make(map[graph.Reference]string, len(pairs))
-	for _, p := range pairs {
-		pair, _ := p.([]any)
-		hashes[graph.Reference(text(pair[0]))] = text(pair[1])
+	found := list(rows)
+	known := make(map[graph.Reference]graph.Known, len(found))
+	for _, x := range found {
+		row, _ := x.([]any)
+		known[graph.Reference(text(row[0]))] = graph.Known{Hash: text(row[1]), Sources: sources(row[2])}
 	}
-	return hashes, nil
+	return known, nil
+}
+
+// Fill prepares an empty store for a load of many cables.
+func (s *Store) Fill(ctx context.Context) error { return ctx.Err() }
+
+const setMark = `MERGE (m:Meta {key: $key})
+SET m.documents = $documents, m.digest = $digest`
+
+const dropMark = `MATCH (m:Meta {key: $key})
+DELETE m`
+
+// Mark notes how far the load of this name has come.
+func (s *Store) Mark(ctx context.Context, load string, mark graph.Mark) error {
+	err := s.locked(ctx, func(w *writer) error {
+		statement := setMark
+		if mark == (graph.Mark{}) {
+			statement = dropMark
+		}
+		_, err := w.run(statement, map[string]any{"key": "load " + load, "documents": mark.Documents, "digest": mark.Digest})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note how far a load is: %w", err)
+	}
+	return nil
+}
+
+// Marked returns the last Mark of the load.
+func (s *Store) Marked(ctx context.Context, load string) (graph.Mark, error) {
+	rows, err := s.read(ctx, "MATCH (m:Meta {key: $key}) RETURN m.documents, m.digest", map[string]any{"key": "load " + load})
+	if err != nil {
+		return graph.Mark{}, fmt.Errorf("how far a load was: %w", err)
+	}
+	if len(rows) == 0 {
+		return graph.Mark{}, nil
+	}
+	return graph.Mark{Documents: int(number(rows[0].Values[0])), Digest: text(rows[0].Values[1])}, nil
 }
 
 func plain(references []graph.Reference) []string {

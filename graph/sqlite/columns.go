@@ -77,7 +77,7 @@ func unlistPlain(text string, to *[]string) bool {
 }
 
 // sourcesOf is the list of a cable's sources.
-const sourcesOf = "(SELECT json_group_array(json_object('file', file, 'member', member, 'sha256', sha256)) FROM source WHERE cable = k.id)"
+const sourcesOf = "(SELECT json_group_array(json_object('file', file, 'member', member, 'offset', start, 'sha256', sha256, 'reference', reference)) FROM source WHERE cable = k.id)"
 
 func cableColumns(fields graph.Fields, src source) []column {
 	cols := []column{

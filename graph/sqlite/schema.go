@@ -6,7 +6,7 @@ import "github.com/cablegraph/cablegraph/graph"
 // of the schema it has.
 const (
 	applicationID = 0x4361626C
-	schemaVersion = 1
+	schemaVersion = 2
 )
 
 // The kinds of node as the table name keeps them.
@@ -64,8 +64,17 @@ CREATE TABLE source (                   -- where a cable's text came from
   cable  INTEGER NOT NULL,
   file   TEXT    NOT NULL,
   member TEXT    NOT NULL,
+  start  INTEGER NOT NULL,              -- bytes into the file or member
   sha256 TEXT    NOT NULL,
-  PRIMARY KEY (cable, file, member, sha256)
+  reference TEXT NOT NULL,              -- the id that the document has, where it is another; or empty
+  PRIMARY KEY (cable, file, member, start, sha256)
+) WITHOUT ROWID;
+CREATE INDEX source_reference ON source (reference) WHERE reference <> '';
+
+CREATE TABLE mark (                     -- loads that were not ended yet
+  load      TEXT PRIMARY KEY,
+  documents INTEGER NOT NULL,
+  digest    TEXT NOT NULL
 ) WITHOUT ROWID;
 -- Folded already, so all that is left to do for the tokenizer is to cut at blanks.
 CREATE VIRTUAL TABLE cable_fts USING fts5 (subject, body, content='', contentless_delete=1, tokenize='ascii');

@@ -115,7 +115,7 @@ func (b *batch) putCable(id int64, r *graph.Record) (int64, error) {
 
 func (b *batch) putSources(id int64, sources []graph.Source) error {
 	for _, s := range sources {
-		if err := b.c.exec("INSERT OR IGNORE INTO source (cable, file, member, sha256) VALUES (?, ?, ?, ?)", id, s.File, s.Member, s.SHA256); err != nil {
+		if err := b.c.exec("INSERT OR IGNORE INTO source (cable, file, member, start, sha256, reference) VALUES (?, ?, ?, ?, ?, ?)", id, s.File, s.Member, s.Offset, s.SHA256, string(s.Reference)); err != nil {
 			return err
 		}
 	}
@@ -218,22 +218,56 @@ func (s *Store) AddSources(ctx context.Context, sources map[graph.Reference][]gr
 	return nil
 }
 
-// Hashes returns the hashes of those of the cables that are here and published.
-func (s *Store) Hashes(ctx context.Context, references []graph.Reference) (map[graph.Reference]string, error) {
-	const statement = `SELECT c.reference, x.hash
-FROM cable c JOIN cable_text x ON x.id = c.id
-WHERE c.reference IN (SELECT value FROM json_each(?)) AND c.published = 1`
-	hashes := make(map[graph.Reference]string, len(references))
+// Known returns what is known of those of the cables that are here and published.
+func (s *Store) Known(ctx context.Context, references []graph.Reference) (map[graph.Reference]graph.Known, error) {
+	const statement = `SELECT k.reference, x.hash, ` + sourcesOf + `
+FROM cable k JOIN cable_text x ON x.id = k.id
+WHERE k.reference IN (SELECT value FROM json_each(?)) AND k.published = 1`
+	known := make(map[graph.Reference]graph.Known, len(references))
 	err := s.read(ctx, func(c *conn) error {
 		return c.query(statement, []any{listJSON(references)}, func(r row) error {
-			hashes[graph.Reference(r.text(0))] = r.text(1)
+			k := graph.Known{Hash: r.text(1)}
+			err := unlist(r.text(2), &k.Sources)
+			known[graph.Reference(r.text(0))] = k
+			return err
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("what is known of %d cables: %w", len(references), err)
+	}
+	return known, nil
+}
+
+// Fill prepares an empty store for a load of many cables.
+func (s *Store) Fill(ctx context.Context) error { return ctx.Err() }
+
+// Mark notes how far the load of this name has come.
+func (s *Store) Mark(ctx context.Context, load string, mark graph.Mark) error {
+	err := s.write(ctx, func(c *conn) error {
+		if mark == (graph.Mark{}) {
+			return c.exec("DELETE FROM mark WHERE load = ?", load)
+		}
+		return c.exec("INSERT OR REPLACE INTO mark (load, documents, digest) VALUES (?, ?, ?)", load, mark.Documents, mark.Digest)
+	})
+	if err != nil {
+		return fmt.Errorf("note how far a load is: %w", err)
+	}
+	return nil
+}
+
+// Marked returns the last Mark of the load.
+func (s *Store) Marked(ctx context.Context, load string) (graph.Mark, error) {
+	var mark graph.Mark
+	err := s.read(ctx, func(c *conn) error {
+		return c.query("SELECT documents, digest FROM mark WHERE load = ?", []any{load}, func(r row) error {
+			mark = graph.Mark{Documents: int(r.integer(0)), Digest: r.text(1)}
 			return nil
 		})
 	})
 	if err != nil {
-		return nil, fmt.Errorf("hashes of %d cables: %w", len(references), err)
+		return mark, fmt.Errorf("how far a load was: %w", err)
 	}
-	return hashes, nil
+	return mark, nil
 }
 
 // Loaded notes the end of a load.

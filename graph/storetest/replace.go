@@ -69,9 +69,9 @@ func replaceWords(t *testing.T, open opener) {
 		{"old date", cablesWhere(&graph.CableWhere{Created: &graph.TimeRange{From: new(moment("2009-04-27 00:00")), To: new(moment("2009-04-28 00:00"))}}), nil},
 		{"old tag", cablesWhere(&graph.CableWhere{Tags: &graph.TagsFilter{All: []string{"IS"}}}), []string{"09STATE12000", "09TELAVIV457"}},
 	})
-	got, err := store.Hashes(within(t), []graph.Reference{"09TELAVIV936"})
-	if diff := gocmp.Diff(map[graph.Reference]string{"09TELAVIV936": r.Cable.Hash}, got); diff != "" || err != nil {
-		t.Errorf("Hashes (-want +got): %v\n%s", err, diff)
+	got, err := store.Known(within(t), []graph.Reference{"09TELAVIV936"})
+	if diff := gocmp.Diff(map[graph.Reference]graph.Known{"09TELAVIV936": {Hash: r.Cable.Hash, Sources: r.Cable.Sources}}, got); diff != "" || err != nil {
+		t.Errorf("Known (-want +got): %v\n%s", err, diff)
 	}
 }
 

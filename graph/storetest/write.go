@@ -18,7 +18,7 @@ func writing(t *testing.T, open opener) {
 	t.Run("writing nothing is no error", func(t *testing.T) { nothing(t, open) })
 	t.Run("writing twice changes nothing", func(t *testing.T) { twice(t, open) })
 	t.Run("a naming that is not settled is its provisional person", func(t *testing.T) { provisional(t, open) })
-	t.Run("hashes are those of the published cables", func(t *testing.T) { hashes(t, open) })
+	t.Run("hashes are those of the published cables", func(t *testing.T) { known(t, open) })
 	t.Run("sources come together without doubles", func(t *testing.T) { sources(t, open) })
 	t.Run("large texts and many ties come back whole", func(t *testing.T) { large(t, open) })
 	t.Run("the end of a load is noted", func(t *testing.T) { loaded(t, open) })
@@ -47,8 +47,8 @@ func nothing(t *testing.T, open opener) {
 	if err := store.Settle(within(t), nil, nil, 0); err != nil {
 		t.Errorf("Settle of no surnames: %v", err)
 	}
-	if got, err := store.Hashes(within(t), nil); err != nil || len(got) > 0 {
-		t.Errorf("Hashes of no cables = %v, %v", got, err)
+	if got, err := store.Known(within(t), nil); err != nil || len(got) > 0 {
+		t.Errorf("Known of no cables = %v, %v", got, err)
 	}
 	checkGraph(t, store, NewOracle(nil, nil))
 }
@@ -82,22 +82,22 @@ func provisional(t *testing.T, open opener) {
 	})
 }
 
-func hashes(t *testing.T, open opener) {
+func known(t *testing.T, open opener) {
 	store := open(t)
 	records := World()
 	write(t, store, records)
-	want := map[graph.Reference]string{}
+	want := map[graph.Reference]graph.Known{}
 	var references []graph.Reference
 	for _, r := range records {
 		references = append(references, r.Cable.Reference)
-		want[r.Cable.Reference] = r.Cable.Hash
+		want[r.Cable.Reference] = graph.Known{Hash: r.Cable.Hash, Sources: r.Cable.Sources}
 	}
-	got, err := store.Hashes(within(t), append(references, "06PARIS77", "99NOWHERE1", references[0]))
+	got, err := store.Known(within(t), append(references, "06PARIS77", "99NOWHERE1", references[0]))
 	if err != nil {
-		t.Fatalf("Hashes: %v", err)
+		t.Fatalf("Known: %v", err)
 	}
 	if diff := gocmp.Diff(want, got); diff != "" {
-		t.Errorf("Hashes (-want +got):\n%s", diff)
+		t.Errorf("Known (-want +got):\n%s", diff)
 	}
 }
 

@@ -37,7 +37,7 @@ func Parse(e source.Entry) (*Parsed, error) {
 		Classification: graph.ParseClassification(pg.classification),
 		Header:         pg.header,
 		Body:           pg.body,
-		Sources:        []graph.Source{{File: e.File, Member: e.Member, SHA256: hex.EncodeToString(sum[:])}},
+		Sources:        []graph.Source{{File: e.File, Member: e.Member, Offset: e.Offset, SHA256: hex.EncodeToString(sum[:])}},
 	}
 	if pg.origin != "" {
 		post := PostByName(pg.origin)

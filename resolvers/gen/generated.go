@@ -224,6 +224,9 @@ scalar Time
 "A day: ` + "`" + `2010-11-28` + "`" + `."
 scalar Date
 
+"A whole number that may not fit into 32 bits."
+scalar Int64
+
 "What has a global id: a cable, post, person or tag."
 interface Node {
   "The global id: the kind and the key, ` + "`" + `cable:09STATE11937` + "`" + `."
@@ -484,6 +487,10 @@ type Source {
   file: String!
   "The path inside the archive, where the file is one."
   member: String
+  "Where the document starts in the file or member, in bytes of the unpacked content: a row of a table. 0 where the document is all of it."
+  offset: Int64!
+  "The id that the document itself has for the cable, where it is another one: a slip of whoever published it. cable(reference:) finds the cable by it too."
+  reference: String
   "SHA-256 of the document's bytes, in hexadecimal."
   sha256: String!
 }
@@ -1966,6 +1973,10 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 		return ec.fieldContext_Source_file(ctx, field)
 	case "member":
 		return ec.fieldContext_Source_member(ctx, field)
+	case "offset":
+		return ec.fieldContext_Source_offset(ctx, field)
+	case "reference":
+		return ec.fieldContext_Source_reference(ctx, field)
 	case "sha256":
 		return ec.fieldContext_Source_sha256(ctx, field)
 	}
@@ -8889,6 +8900,56 @@ func (ec *executionContext) fieldContext_Source_member(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Source", field, true, false, "String")
 }
 
+func (ec *executionContext) _Source_offset(ctx context.Context, field graphql.CollectedField, obj *graph.Source) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Source_offset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Offset, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Source_offset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Source", field, false, false, "Int64")
+}
+
+func (ec *executionContext) _Source_reference(ctx context.Context, field graphql.CollectedField, obj *graph.Source) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Source_reference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			v, ok := obj.KnownReference()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Source_reference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Source", field, true, false, "String")
+}
+
 func (ec *executionContext) _Source_sha256(ctx context.Context, field graphql.CollectedField, obj *graph.Source) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13525,6 +13586,16 @@ func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "offset":
+			out.Values[i] = ec._Source_offset(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reference":
+			out.Values[i] = ec._Source_reference(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "sha256":
 			out.Values[i] = ec._Source_sha256(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -14518,6 +14589,20 @@ func (ec *executionContext) marshalNInt2ᚕintᚄ(ctx context.Context, sel ast.S
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNInt642int64(ctx context.Context, v any) (int64, error) {
+	res, err := graphql.UnmarshalInt64(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNInt642int64(ctx context.Context, sel ast.SelectionSet, v int64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalInt64(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Int64!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNMention2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx context.Context, sel ast.SelectionSet, v graph.Edge) graphql.Marshaler {

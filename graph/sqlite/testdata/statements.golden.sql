@@ -138,7 +138,7 @@ LIMIT ?;
 -- 11
 
 -- everything of a cable
-SELECT k.*, x.summary, x.header, x.body, x.paragraphs, (SELECT json_group_array(json_object('file', file, 'member', member, 'sha256', sha256)) FROM source WHERE cable = k.id), x.other_references
+SELECT k.*, x.summary, x.header, x.body, x.paragraphs, (SELECT json_group_array(json_object('file', file, 'member', member, 'offset', start, 'sha256', sha256, 'reference', reference)) FROM source WHERE cable = k.id), x.other_references
 FROM (SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1, c.subject AS v2, c.created AS v3, c.released AS v4, c.label AS v5, c.level AS v6, c.caveats AS v7
 FROM cable c
 ORDER BY c.created DESC, c.reference
