@@ -12,52 +12,66 @@ import (
 // words, in lower case and without accents; all else separates them. The words
 // come back joined by single blanks: "Omar al-Bashír's" gives "omar al bashir s".
 func Fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s))
 	inWord := false
-	for _, r := range s {
-		switch {
-		case r < utf8.RuneSelf:
-			switch {
-			case 'A' <= r && r <= 'Z':
-				r += 'a' - 'A'
-			case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
-			default:
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			c = foldASCII[c]
+			if c == 0 {
 				inWord = false
 				continue
 			}
-		case unicode.Is(unicode.Mn, r):
-			continue // a combining accent belongs to the letter before it
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			inWord = false
+			b = append(startWord(b, inWord), c)
+			inWord = true
 			continue
 		}
-		if !inWord && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		inWord = true
-		if r < utf8.RuneSelf {
-			b.WriteByte(byte(r))
-		} else {
-			foldLetter(&b, r)
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		switch {
+		case unicode.Is(unicode.Mn, r): // a combining accent belongs to the letter before it
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b = foldLetter(startWord(b, inWord), r)
+			inWord = true
+		default:
+			inWord = false
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
-// foldLetter writes a letter beyond ASCII. By way of the capital, all small forms
+// foldASCII maps letters and digits to what they are folded to, all else to 0.
+var foldASCII = func() (m [utf8.RuneSelf]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			m[c] = c + 'a' - 'A'
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			m[c] = c
+		}
+	}
+	return m
+}()
+
+// startWord writes the blank before a word, but none before the first.
+func startWord(b []byte, inWord bool) []byte {
+	if inWord || len(b) == 0 {
+		return b
+	}
+	return append(b, ' ')
+}
+
+// foldLetter appends a letter beyond ASCII. By way of the capital, all small forms
 // of one letter become the same one: ς and σ, the micro sign and μ.
-func foldLetter(b *strings.Builder, r rune) {
+func foldLetter(b []byte, r rune) []byte {
 	if plain, ok := latinFold[r]; ok {
-		b.WriteString(plain)
-		return
+		return append(b, plain...)
 	}
 	r = unicode.ToLower(unicode.ToUpper(r))
 	if plain, ok := latinFold[r]; ok {
-		b.WriteString(plain)
-		return
+		return append(b, plain...)
 	}
-	b.WriteRune(r)
+	return utf8.AppendRune(b, r)
 }
 
 // Slug makes a key out of a name: its folded words joined by hyphens. A name

@@ -20,15 +20,19 @@ func (d *doc) findAgain() {
 		return
 	}
 	for i := range d.toks {
-		if d.toks[i].taken || !d.canRecur(i) {
+		tok := &d.toks[i]
+		if tok.taken || !d.canRecur(i) || !tok.joined && len(byWord[tok.key]) == 0 {
 			continue
 		}
-		words := strings.FieldsFunc(d.toks[i].key, func(r rune) bool { return r == '-' || r == '\'' || r == '/' })
-		if len(words) == 0 {
-			continue
+		if words := nameParts(tok.key); len(words) > 0 {
+			d.again(i, words, byWord)
 		}
-		d.again(i, words, byWord)
 	}
+}
+
+// nameParts are the words that hyphens and apostrophes join in a key.
+func nameParts(key string) []string {
+	return strings.FieldsFunc(key, func(r rune) bool { return r == '-' || r == '\'' || r == '/' })
 }
 
 // again joins token i, alone or with the one after it, to whom it means.
@@ -36,7 +40,7 @@ func (d *doc) again(i int, words []string, byWord map[string][]*individual) {
 	to := i + 1
 	candidates := byWord[words[0]]
 	var fit []*individual
-	if to < len(d.toks) && d.canRecur(to) && !d.toks[to].taken && d.links(to) {
+	if len(candidates) > 0 && to < len(d.toks) && d.canRecur(to) && !d.toks[to].taken && d.links(to) {
 		pair := slices.Concat(words, strings.Fields(graph.Fold(d.word(to))))
 		if fit = named(candidates, strings.Join(pair, " ")); len(fit) > 0 {
 			to++

@@ -1,6 +1,8 @@
 package people
 
 import (
+	"sync"
+
 	"github.com/cablegraph/cablegraph/graph"
 	"github.com/cablegraph/cablegraph/loader/parse"
 )
@@ -9,6 +11,7 @@ import (
 // in order of first appearance. It changes nothing in p, and two calls give the same.
 func Find(p *parse.Parsed) []graph.Naming {
 	d := newDoc(p)
+	defer d.done()
 	d.findTags()
 	d.findClassifier()
 	d.findSigner()
@@ -25,6 +28,7 @@ type doc struct {
 	p      *parse.Parsed
 	text   string
 	toks   []token
+	buffer *[]token // the memory of toks
 	finds  []find
 	rows   []row // rows of words that could be names, with too little evidence
 	people []*individual
@@ -48,12 +52,27 @@ type find struct {
 	classified string
 }
 
+// buffers keeps the memory of tokens for the next cable: it is most of what Find needs.
+var buffers = sync.Pool{New: func() any { return new([]token) }}
+
+// maxBuffer is how many tokens a buffer that is kept may have: those of a text of about 200 kB.
+const maxBuffer = 1 << 15
+
 func newDoc(p *parse.Parsed) *doc {
-	d := &doc{p: p, text: p.Cable.Body}
-	d.toks = tokenize(d.text)
+	d := &doc{p: p, text: p.Cable.Body, buffer: buffers.Get().(*[]token)}
+	d.toks = tokenize(d.text, *d.buffer)
 	markLines(d.text, d.toks)
 	d.toks = splitGlued(d.toks)
 	return d
+}
+
+// done gives the memory of the tokens back, without the texts that they hold on to.
+func (d *doc) done() {
+	if cap(d.toks) <= maxBuffer {
+		clear(d.toks)
+		*d.buffer = d.toks[:0]
+		buffers.Put(d.buffer)
+	}
 }
 
 // word is a token as written.

@@ -68,10 +68,10 @@ func number(name string) string {
 
 // joinSurname gives a surname to the individual whom it means, or makes a new one.
 func (d *doc) joinSurname(f find) {
-	wife := wifely(f.titles)
+	wife, reigns, words := wifely(f.titles), royal(f.titles), strings.Join(f.words, " ")
 	var fit []*individual
 	for _, p := range d.people {
-		if (p.goesBy(f.words) && !royal(f.titles) || p.reignsAs(f)) && p.wife == wife && !(wife && len(p.full) > 0) && !conflict(p, f) {
+		if (reigns && p.reignsAs(f) || !reigns && p.goesBy(words, f.words)) && p.wife == wife && !(wife && len(p.full) > 0) && !conflict(p, f) {
 			fit = append(fit, p)
 		}
 	}
@@ -89,9 +89,10 @@ func (d *doc) joinSurname(f find) {
 
 // namedAfterTitle returns the individuals who bear the title as well as the name: "Ms. Fatema Sumar", "Ms. Sumar".
 func (d *doc) namedAfterTitle(f find) []*individual {
+	words := strings.Join(f.words, " ")
 	var fit []*individual
 	for _, p := range d.people {
-		if p.goesBy(f.words) && sharesTitle(p, f.titles) {
+		if p.goesBy(words, f.words) && sharesTitle(p, f.titles) {
 			fit = append(fit, p)
 		}
 	}
@@ -156,26 +157,26 @@ func sharesTitle(p *individual, titles []string) bool {
 
 // royal tells titles that go with a given name: King Hussein is not Saddam Hussein.
 func royal(titles []string) bool {
-	return slices.ContainsFunc(titles, func(t string) bool {
-		switch graph.NormalTitle(t) {
-		case "king", "queen", "crown prince", "prince", "princess", "emir", "pope":
-			return true
-		}
-		return false
-	})
+	return slices.ContainsFunc(titles, func(t string) bool { return reigning(graph.NormalTitle(t)) })
 }
 
-// reignsAs tells whether a royal title and a given name mean the individual.
-func (p *individual) reignsAs(f find) bool {
-	if !royal(f.titles) {
-		return false
+// reigning is royal for one normal title.
+func reigning(title string) bool {
+	switch title {
+	case "king", "queen", "crown prince", "prince", "princess", "emir", "pope":
+		return true
 	}
+	return false
+}
+
+// reignsAs tells whether a given name after a royal title means the individual.
+func (p *individual) reignsAs(f find) bool {
 	for _, name := range p.full {
 		if name[0] == f.words[0] {
 			return true
 		}
 	}
-	return len(p.full) == 0 && p.goesBy(f.words)
+	return len(p.full) == 0 && p.goesBy(strings.Join(f.words, " "), f.words)
 }
 
 // conflict tells offices that no one holds at once: the post's deputy chief is not the host country's minister.
@@ -250,9 +251,9 @@ func (p *individual) take(f find) {
 	}
 }
 
-// goesBy tells whether the individual can be called by these words alone.
-func (p *individual) goesBy(words []string) bool {
-	return slices.Contains(p.surnames, strings.Join(words, " ")) || len(words) > 0 && slices.Contains(p.surnames, words[len(words)-1])
+// goesBy tells whether the individual can be called by these words alone, all of them or the last.
+func (p *individual) goesBy(all string, words []string) bool {
+	return slices.Contains(p.surnames, all) || len(words) > 1 && slices.Contains(p.surnames, words[len(words)-1])
 }
 
 // shortForms are the words by which someone is called after having been named:

@@ -19,6 +19,9 @@ func (d *doc) findInitials() {
 		}
 		d.initials[tok.key] = f
 	}
+	if len(d.initials) == 0 {
+		return
+	}
 	for i := range d.toks {
 		tok := &d.toks[i]
 		f, ok := d.initials[tok.key]

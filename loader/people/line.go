@@ -140,11 +140,11 @@ func (r *lineReader) labelled(line string) lineKind {
 // textKind tells sentences from lines in capitals.
 func textKind(line string, state lineKind) lineKind {
 	capitals, smalls := 0, 0
-	for i := 0; i < len(line); i++ {
-		switch b := line[i]; {
-		case isCapital(b):
+	for i := 0; i < len(line) && 9*smalls < len(line); i++ { // more small letters than that decide
+		switch letterKinds[line[i]] {
+		case capitalLetter:
 			capitals++
-		case 'a' <= b && b <= 'z':
+		case smallLetter:
 			smalls++
 		}
 	}
@@ -180,7 +180,7 @@ func isPageBreak(line string) bool {
 
 // isRule tells lines drawn with dashes or stars.
 func isRule(line string) bool {
-	return strings.Trim(line, "-=*_ .#") == ""
+	return !isWordByte(line[0]) && strings.Trim(line, "-=*_ .#") == ""
 }
 
 // numbered tells the first line of a numbered paragraph.
@@ -203,6 +203,22 @@ func participantsHeading(line string) bool {
 	if len(line) > 60 {
 		return false
 	}
-	upper := strings.ToUpper(line)
-	return strings.Contains(upper, "PARTICIPANTS") || strings.Contains(upper, "ATTENDEES") || strings.HasPrefix(strings.TrimLeft(upper, "0123456789.() USC"), "IN ATTENDANCE")
+	for i := range len(line) {
+		switch line[i] {
+		case 'P', 'p':
+			if startsFold(line[i:], "PARTICIPANTS") {
+				return true
+			}
+		case 'A', 'a':
+			if startsFold(line[i:], "ATTENDEES") {
+				return true
+			}
+		}
+	}
+	return startsFold(strings.TrimLeft(line, "0123456789.() USCusc"), "IN ATTENDANCE")
+}
+
+// startsFold tells whether a line starts with the words, in capitals or not.
+func startsFold(line, words string) bool {
+	return len(line) >= len(words) && strings.EqualFold(line[:len(words)], words)
 }

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -46,28 +47,27 @@ func (d *doc) namings() []graph.Naming {
 
 // name is the fullest form of the individual's name.
 func (p *individual) name() string {
-	best := ""
-	for _, f := range p.finds {
-		if best == "" || fuller(f.name, best) {
-			best = f.name
+	best := &p.finds[0]
+	for i := range p.finds {
+		if f := &p.finds[i]; fuller(f, best) {
+			best = f
 		}
 	}
 	if p.wife {
-		return "Mrs. " + best
+		return "Mrs. " + best.name
 	}
-	return best
+	return best.name
 }
 
 // fuller: more words, then more letters, then by code points, so that the order of finds says nothing.
-func fuller(a, b string) bool {
-	x, y := len(nameWords(a)), len(nameWords(b))
-	if x != y {
-		return x > y
+func fuller(a, b *find) bool {
+	if len(a.words) != len(b.words) {
+		return len(a.words) > len(b.words)
 	}
-	if len(a) != len(b) {
-		return len(a) > len(b)
+	if len(a.name) != len(b.name) {
+		return len(a.name) > len(b.name)
 	}
-	return a < b
+	return a.name < b.name
 }
 
 func (d *doc) naming(p *individual) graph.Naming {
@@ -127,9 +127,9 @@ func (d *doc) paragraphs(spans []graph.Span) []int {
 }
 
 // sortedForms returns the forms in normal case, those that fold alike once, sorted.
-func sortedForms(forms []string) []string {
+func sortedForms(forms iter.Seq[string]) []string {
 	byFold := map[string]string{}
-	for _, f := range forms {
+	for f := range forms {
 		f = normalName(f)
 		key := graph.Fold(f)
 		if have, ok := byFold[key]; key != "" && (!ok || strings.Compare(f, have) < 0) {

@@ -3,6 +3,7 @@ package people
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -29,11 +30,13 @@ func (b *block) settled() []graph.Settled {
 func (p *bearer) settled() graph.Settled {
 	var s graph.Settled
 	names, titles := map[string]int{}, map[string]map[string]int{}
-	var forms []string
+	forms := map[string]bool{}
 	for _, n := range p.namings {
 		s.Namings = append(s.Namings, graph.NamingKey{Cable: n.Cable, Position: n.Position})
 		names[n.Name]++
-		forms = append(forms, n.Forms...)
+		for _, form := range n.Forms {
+			forms[form] = true
+		}
 		for i, t := range n.titles {
 			if titles[t] == nil {
 				titles[t] = map[string]int{}
@@ -50,7 +53,7 @@ func (p *bearer) settled() graph.Settled {
 	s.Person.Name = bestName(names)
 	s.Person.Slug = graph.Slug(s.Person.Name)
 	s.Person.Surname = p.namings[0].Surname
-	s.Person.Aliases = sortedForms(forms)
+	s.Person.Aliases = sortedForms(maps.Keys(forms))
 	s.Person.Titles = byFrequency(titles)
 	return s
 }

@@ -16,14 +16,7 @@ import (
 // bearer whom title, country, time or fame single out; where they single out
 // none, it goes to a person who is known by the surname only.
 func Resolve(namings []graph.PlacedNaming) []graph.Settled {
-	sorted := slices.Clone(namings)
-	slices.SortFunc(sorted, func(a, b graph.PlacedNaming) int {
-		return cmp.Or(cmp.Compare(a.Cable, b.Cable), cmp.Compare(a.Position, b.Position))
-	})
-	b := block{namings: make([]placed, 0, len(sorted))}
-	for i := range sorted {
-		b.namings = append(b.namings, place(&sorted[i]))
-	}
+	b := newBlock(namings)
 	b.bearersByName()
 	b.joinBare()
 	b.partTwins()
@@ -33,21 +26,53 @@ func Resolve(namings []graph.PlacedNaming) []graph.Settled {
 // placed is a naming with what resolution looks at, worked out once.
 type placed struct {
 	*graph.PlacedNaming
-	words  []string // of the name, folded, without suffixes and particles
+	*written
 	titles []string // normal
+}
+
+// written is a name as it stands in any number of cables.
+type written struct {
+	words  []string // folded, without suffixes and particles
+	suffix string   // the number of a king or a son
 	bare   bool
 }
 
-func place(n *graph.PlacedNaming) placed {
-	p := placed{PlacedNaming: n, words: withoutParticles(nameWords(n.Name))}
-	for len(p.words) > 1 && nobiliary(p.words[0]) && len(p.words) == 2 {
-		p.words = p.words[1:]
+// newBlock places the namings in the order of their cables.
+func newBlock(namings []graph.PlacedNaming) *block {
+	sorted := slices.Clone(namings)
+	slices.SortFunc(sorted, func(a, b graph.PlacedNaming) int {
+		return cmp.Or(cmp.Compare(a.Cable, b.Cable), cmp.Compare(a.Position, b.Position))
+	})
+	b := &block{namings: make([]placed, 0, len(sorted)), spellings: map[string]*written{}, titles: map[string]string{}}
+	for i := range sorted {
+		b.namings = append(b.namings, b.place(&sorted[i]))
 	}
-	p.bare = len(p.words) <= 1
+	return b
+}
+
+func (b *block) place(n *graph.PlacedNaming) placed {
+	p := placed{PlacedNaming: n, written: b.spellings[n.Name]}
+	if p.written == nil {
+		p.written = spell(n.Name)
+		b.spellings[n.Name] = p.written
+	}
 	for _, t := range n.Titles {
-		p.titles = append(p.titles, graph.NormalTitle(t))
+		normal, ok := b.titles[t]
+		if !ok {
+			normal = graph.NormalTitle(t)
+			b.titles[t] = normal
+		}
+		p.titles = append(p.titles, normal)
 	}
 	return p
+}
+
+func spell(name string) *written {
+	words := withoutParticles(nameWords(name))
+	if len(words) == 2 && nobiliary(words[0]) {
+		words = words[1:]
+	}
+	return &written{words, number(name), len(words) <= 1}
 }
 
 // block is the work on one surname.
@@ -55,7 +80,13 @@ type block struct {
 	namings []placed
 	bearers []*bearer
 	total   total
-	known   map[string][]rated // what likely has worked out
+	known   map[asked][]rated    // what likely has worked out
+	unlike  map[stranger][]rated // what strangers has worked out
+	parts   []parts              // of each bearer in the naming that is looked at, else zero
+	touched []int                // those that are not zero
+
+	spellings map[string]*written // name → how it is written
+	titles    map[string]string   // title → normal
 }
 
 // bearer is a person in the making.
@@ -69,8 +100,11 @@ type bearer struct {
 	titles    map[string]int
 	countries map[string]int
 	origins   map[string]int
-	years     uint64 // a bit for each year with a cable that names the bearer in full
-	number    int    // 2, 3, … where a cable names two alike
+	years     uint64  // a bit for each year with a cable that names the bearer in full
+	number    int     // 2, 3, … where a cable names two alike
+	place     int     // among the bearers that the full names gave
+	share     float64 // of the cables that name a bearer in full
+	famous    bool    // the one public figure of the surname
 }
 
 func newBearer(key string) *bearer {
@@ -105,19 +139,22 @@ type nameGroup struct {
 
 // groups returns the full names of the block, the fullest and most frequent first.
 func (b *block) groups() []*nameGroup {
-	byKey := map[string]*nameGroup{}
+	byKey, bySpelling := map[string]*nameGroup{}, map[*written]*nameGroup{}
 	var all []*nameGroup
 	for i := range b.namings {
 		n := &b.namings[i]
 		if n.bare {
 			continue
 		}
-		key := strings.Join(n.words, " ") + "|" + number(n.Name)
-		g := byKey[key]
+		g := bySpelling[n.written]
 		if g == nil {
-			g = &nameGroup{key: key, words: n.words, heads: heads(n.words[:len(n.words)-1]), suffix: number(n.Name)}
-			byKey[key] = g
-			all = append(all, g)
+			key := strings.Join(n.words, " ") + "|" + n.suffix
+			if g = byKey[key]; g == nil {
+				g = &nameGroup{key: key, words: n.words, heads: heads(n.words[:len(n.words)-1]), suffix: n.suffix}
+				byKey[key] = g
+				all = append(all, g)
+			}
+			bySpelling[n.written] = g
 		}
 		g.namings = append(g.namings, n)
 	}
@@ -171,7 +208,7 @@ func (p *bearer) fit(g *nameGroup) int {
 	if p.heads&g.heads == 0 {
 		return 0
 	}
-	if p.suffix != "" && g.suffix != "" && p.suffix != g.suffix || p.shareCable(g) {
+	if p.suffix != "" && g.suffix != "" && p.suffix != g.suffix {
 		return 0
 	}
 	alike := false
@@ -180,6 +217,9 @@ func (p *bearer) fit(g *nameGroup) int {
 			return 0
 		}
 		alike = alike || name[0] == g.words[0] && len(name[0]) > 1
+	}
+	if p.shareCable(g) {
+		return 0
 	}
 	fit := 0
 	if alike {
@@ -223,7 +263,6 @@ func (b *block) joinBare() {
 		p *bearer
 	}
 	b.count()
-	b.known = map[string][]rated{}
 	var chosen []choice
 	rest := newBearer("")
 	for i := range b.namings {

@@ -1,43 +1,53 @@
 package people
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
+
+// seam is where a token is to be parted.
+type seam struct{ token, at int }
 
 // splitGlued parts words that a hyphen glues to a name: the office in USTDA-PAUL
 // MARIN, the stance in pro-Karzai, the partner in Medvedev-Putin.
 func splitGlued(toks []token) []token {
-	var out []token
-	for i, tok := range toks {
-		cut := glue(&tok)
-		if cut == 0 {
-			if out != nil {
-				out = append(out, tok)
-			}
-			continue
+	var seams []seam
+	for i := range toks {
+		if at := glue(&toks[i]); at > 0 {
+			seams = append(seams, seam{i, at})
 		}
-		if out == nil {
-			out = append(make([]token, 0, len(toks)+8), toks[:i]...)
-		}
-		left, right := tok, tok
-		left.key, left.end, left.runeEnd, left.owned = tok.key[:cut], tok.start+int32(cut), tok.runeStart+int32(cut), false
-		right.key, right.start, right.runeStart = tok.key[cut+1:], left.end+1, left.runeEnd+1
-		right.mark, right.gap, right.lineStart = '-', gapOther, false
-		left.class, right.class = lexicon()[left.key], lexicon()[right.key]
-		if tok.shape != shapeCaps {
-			left.shape, right.shape = shapeCapital, shapeCapital
-			if stance(left.key) {
-				left.shape = shapeLower
-			}
-		}
-		out = append(out, left, right)
 	}
-	if out == nil {
-		return toks
+	end := len(toks)
+	toks = slices.Grow(toks, len(seams))[:end+len(seams)]
+	for k, s := range slices.Backward(seams) { // from the end, so that each token moves once
+		copy(toks[s.token+k+2:], toks[s.token+1:end])
+		toks[s.token+k], toks[s.token+k+1] = halves(toks[s.token], s.at)
+		end = s.token
 	}
-	return out
+	return toks
+}
+
+// halves parts a token at a byte of its key.
+func halves(tok token, at int) (left, right token) {
+	left, right = tok, tok
+	left.key, left.end, left.runeEnd, left.owned = tok.key[:at], tok.start+int32(at), tok.runeStart+int32(at), false
+	right.key, right.start, right.runeStart = tok.key[at+1:], left.end+1, left.runeEnd+1
+	right.mark, right.gap, right.lineStart = '-', gapOther, false
+	left.class, right.class = lexicon()[left.key], lexicon()[right.key]
+	if tok.shape != shapeCaps {
+		left.shape, right.shape = shapeCapital, shapeCapital
+		if stance(left.key) {
+			left.shape = shapeLower
+		}
+	}
+	return left, right
 }
 
 // glue returns where a word is to be parted, 0 where it is one.
 func glue(tok *token) int {
+	if !tok.joined {
+		return 0
+	}
 	cut := strings.IndexByte(tok.key, '-')
 	if cut < 2 || cut+3 > len(tok.key) || len(tok.key) != int(tok.end-tok.start) || strings.IndexByte(tok.key[cut+1:], '-') >= 0 {
 		return 0

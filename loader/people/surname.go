@@ -133,10 +133,12 @@ func (d *doc) plainWord(i int) bool {
 func (d *doc) findSpeakers() {
 	type tally struct{ all, speaks, thing int }
 	tallies := map[string]*tally{}
+	var could []int
 	for i := range d.toks {
 		if !d.couldSpeak(i) {
 			continue
 		}
+		could = append(could, i)
 		t := tallies[d.toks[i].key]
 		if t == nil {
 			t = &tally{}
@@ -150,10 +152,7 @@ func (d *doc) findSpeakers() {
 			t.thing++
 		}
 	}
-	for i := range d.toks {
-		if !d.couldSpeak(i) {
-			continue
-		}
+	for _, i := range could {
 		if t := tallies[d.toks[i].key]; t.thing == 0 && (t.speaks >= 2 || t.speaks == 1 && t.all >= 3) {
 			d.add(i, i+1, find{rule: "speaker", confidence: 0.55})
 		}

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,27 +43,28 @@ type token struct {
 	mark               byte // the first mark of the gap before it, or 0
 	owned              bool // 's follows
 	lineStart          bool
+	joined             bool // a mark or a letter beyond ASCII is in it
 	taken              bool // part of a find
 }
 
-// tokenize cuts a text into words. A hyphen or apostrophe inside a word belongs
-// to it, also over a line end ("al-\nBashir"); a possessive 's does not.
-func tokenize(text string) []token {
-	t := tokenizer{text: text, lower: lowerASCII(text), lex: lexicon()}
-	t.out = make([]token, 0, len(text)/6)
+// tokenize cuts a text into words, in the memory of out where that suffices. A hyphen or apostrophe
+// inside a word belongs to it, also over a line end ("al-\nBashir"); a possessive 's does not.
+func tokenize(text string, out []token) []token {
+	t := tokenizer{text: text, lex: lexicon(), words: codes(), out: slices.Grow(out, len(text)/6)}
 	t.cut()
 	return t.out
 }
 
 type tokenizer struct {
-	text, lower string
-	lex         map[string]class
-	out         []token
-	pos         int // byte
-	rune        int // code points before pos
-	newlines    int
-	mark        byte
-	spaced      bool
+	text     string
+	lex      map[string]class
+	words    *codeTable
+	out      []token
+	pos      int // byte
+	extra    int // bytes before pos beyond one for each code point
+	newlines int
+	mark     byte
+	spaced   bool
 }
 
 // cut goes over the whole text.
@@ -70,25 +72,25 @@ func (t *tokenizer) cut() {
 	t.newlines = 1
 	for t.pos < len(t.text) {
 		b := t.text[t.pos]
-		switch {
-		case b == '\n':
-			t.newlines++
-			t.step(1, 1)
-		case b == ' ' || b == '\t' || b == '\r':
-			t.spaced = true
-			t.step(1, 1)
-		case isWordByte(b):
+		switch letterKinds[b] {
+		case smallLetter, capitalLetter, digit:
 			t.word()
-		case b < utf8.RuneSelf:
-			if t.mark == 0 {
-				t.mark = b
-			} else if t.mark == '.' || t.mark == ',' {
+			continue
+		case foreign:
+			t.foreign()
+			continue
+		}
+		switch b {
+		case '\n':
+			t.newlines++
+		case ' ', '\t', '\r':
+			t.spaced = true
+		default:
+			if t.mark == 0 || t.mark == '.' || t.mark == ',' {
 				t.mark = b // `.)` and `,"` part more than the dot alone
 			}
-			t.step(1, 1)
-		default:
-			t.foreign()
 		}
+		t.pos++
 	}
 }
 
@@ -106,44 +108,95 @@ func (t *tokenizer) foreign() {
 	case t.mark == 0:
 		t.mark = '"'
 	}
-	t.step(size, 1)
-}
-
-func (t *tokenizer) step(bytes, runes int) { t.pos += bytes; t.rune += runes }
-
-func isWordByte(b byte) bool {
-	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9'
+	t.pos += size
+	t.extra += size - 1
 }
 
 // word reads the word at pos.
 func (t *tokenizer) word() {
-	tok := token{start: int32(t.pos), runeStart: int32(t.rune), gap: t.gapBefore(), mark: t.mark, lineStart: t.newlines > 0}
-	end, runes, plain := t.extent()
-	word := t.text[t.pos : t.pos+end]
-	owner := ownerSuffix(word)
-	if owner == 0 && commaOwner(t.text, t.pos+end) { // "GOM,s" stands for "GOM's" in many cables
-		tok.owned = true
+	tok := token{start: int32(t.pos), runeStart: int32(t.pos - t.extra), gap: t.gapBefore(), mark: t.mark, lineStart: t.newlines > 0}
+	owner := 0
+	if !t.plain(&tok) {
+		owner = t.joined(&tok)
 	}
+	tok.end, tok.runeEnd = int32(t.pos), int32(t.pos-t.extra)
 	if owner > 0 {
 		tok.owned = true
+		t.extra += owner - utf8.RuneCountInString(t.text[t.pos:t.pos+owner])
+		t.pos += owner
+	} else if commaOwner(t.text, t.pos) { // "GOM,s" stands for "GOM's" in many cables
+		tok.owned = true
+	}
+	t.out = append(t.out, tok)
+	t.newlines, t.mark, t.spaced = 0, 0, false
+}
+
+// plain reads a word of ASCII letters and digits alone, as nearly all are. It
+// reports whether the word at pos is one; where not, it reads nothing.
+func (t *tokenizer) plain(tok *token) bool {
+	var code wordCode
+	capitals, digits, end := 0, 0, t.pos
+read:
+	for ; end < len(t.text); end++ {
+		b := t.text[end]
+		switch letterKinds[b] {
+		case smallLetter:
+		case capitalLetter:
+			capitals++
+		case digit:
+			digits++
+		case joint, foreign:
+			return false
+		default:
+			break read
+		}
+		code = code.with(b)
+	}
+	word := t.text[t.pos:end]
+	tok.shape = plainShape(word, capitals, digits)
+	t.identify(tok, word, code, capitals > 0)
+	t.pos = end
+	return true
+}
+
+// identify sets the key and the class of a word of ASCII letters and digits.
+func (t *tokenizer) identify(tok *token, word string, code wordCode, capitals bool) {
+	tok.key = word
+	if tok.shape != shapeNumber && len(word) <= codeLetters {
+		if l := t.words.place(code); l.class != 0 {
+			tok.class = l.class
+			if capitals {
+				tok.key = t.words.keys[l.key]
+			}
+			return
+		}
+	}
+	if capitals {
+		tok.key = strings.ToLower(word)
+	}
+	tok.class = t.classOf(tok)
+}
+
+// joined reads any word. It returns the length of the possessive 's that ends it.
+func (t *tokenizer) joined(tok *token) (owner int) {
+	tok.joined = true
+	end, runes, plain := t.extent()
+	word := t.text[t.pos : t.pos+end]
+	if owner = ownerSuffix(word); owner > 0 {
 		runes -= utf8.RuneCountInString(word[len(word)-owner:])
 		end -= owner
 		word = word[:end]
 	}
-	tok.end, tok.runeEnd = int32(t.pos+end), int32(t.rune+runes)
 	tok.shape = shapeOf(word)
 	if plain {
-		tok.key = t.lower[t.pos : t.pos+end]
+		tok.key = strings.ToLower(word)
 	} else {
 		tok.key = plainKey(word)
 	}
-	tok.class = t.classOf(&tok)
-	t.out = append(t.out, tok)
-	t.step(end, runes)
-	if owner > 0 {
-		t.step(owner, utf8.RuneCountInString(t.text[t.pos:t.pos+owner]))
-	}
-	t.newlines, t.mark, t.spaced = 0, 0, false
+	tok.class = t.classOf(tok)
+	t.pos += end
+	t.extra += end - runes
+	return owner
 }
 
 func (t *tokenizer) classOf(tok *token) class {
@@ -175,7 +228,7 @@ func (t *tokenizer) extent() (size, runes int, plain bool) {
 			i, runes, plain = i+n, runes+1, false
 			continue
 		}
-		j, ok := joined(s, i, r, n)
+		j, ok := joins(s, i, r, n)
 		if !ok {
 			break
 		}
@@ -188,8 +241,8 @@ func (t *tokenizer) extent() (size, runes int, plain bool) {
 	return i, runes, plain
 }
 
-// joined tells whether the mark r at i holds two parts of one word together, and where the second begins.
-func joined(s string, i int, r rune, size int) (int, bool) {
+// joins tells whether the mark r at i holds two parts of one word together, and where the second begins.
+func joins(s string, i int, r rune, size int) (int, bool) {
 	j := i + size
 	switch r {
 	case '-':
@@ -223,6 +276,8 @@ func skipLineEnd(s string, j int) int {
 	}
 	return j
 }
+
+func isWordByte(b byte) bool { return noLetter < letterKinds[b] && letterKinds[b] <= digit }
 
 func isCapital(b byte) bool { return 'A' <= b && b <= 'Z' }
 
@@ -261,6 +316,23 @@ func (t *tokenizer) gapBefore() gap {
 		return gapComma
 	}
 	return gapOther
+}
+
+// plainShape is shapeOf for a word of ASCII letters and digits, with so many capitals and digits.
+func plainShape(word string, capitals, digits int) shape {
+	switch {
+	case digits > 0:
+		return shapeNumber
+	case capitals == 0:
+		return shapeLower
+	case len(word) == 1:
+		return shapeInitial
+	case capitals > 1 && (capitals == len(word) || shortened(word)):
+		return shapeCaps
+	case isCapital(word[0]):
+		return shapeCapital
+	}
+	return shapeLower
 }
 
 func shapeOf(word string) shape {
@@ -315,17 +387,6 @@ func particlePrefix(word string) bool {
 func stancePrefix(word string) bool {
 	left, _, glued := strings.Cut(word, "-")
 	return glued && stance(left)
-}
-
-// lowerASCII lowers the ASCII capitals and leaves all else, so that offsets stay.
-func lowerASCII(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if isCapital(c) {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
 }
 
 // plainKey is a word's key where lowering is not enough: accents, broken lines, curly apostrophes.
