@@ -20,7 +20,8 @@ func newParseCmd() *cobra.Command {
 		Use:   "parse PATH…",
 		Short: "Show what the loader understands of documents, as JSON",
 		Long: `Parse reads documents as load does and writes one line of JSON for each cable: all
-fields, with the people that are named and the words that prove it. Nothing is stored.
+fields, with the people that are named and the words that prove it, and where the text
+came from. Nothing is stored; load reads these lines again as it reads the documents.
 What is no cable is named on standard error; the exit code is 2 then.`,
 		Example: `  cablegraph parse 09STATE11937.html | jq .people`,
 		Args:    cobra.MinimumNArgs(1),
@@ -52,7 +53,7 @@ func parseAll(cmd *cobra.Command, paths []string, out *json.Encoder) (problems i
 				cmd.PrintErrf("cablegraph: %s: %v\n", e.Name(), err)
 				return nil
 			}
-			if err := out.Encode(p); err != nil {
+			if err := out.Encode(parse.NewLine(p)); err != nil {
 				return fmt.Errorf("writing what %s says: %w", e.Name(), err)
 			}
 			return nil

@@ -104,7 +104,8 @@ const wrapColumn = 71
 // unwrapped joins the lines between start and end, and tells the place of each
 // byte. A line that was cut hard is joined without a blank ("Hoyt Y" and "ee").
 func (t *text) unwrapped(start, end int) (words string, places []int) {
-	var b []byte
+	b := make([]byte, 0, max(0, end-start))
+	places = make([]int, 0, cap(b))
 	for i := t.lineAt(start); i < len(t.lines) && t.lines[i].start < end; i++ {
 		from, to := max(start, t.lines[i].start), min(end, t.lines[i].end)
 		if from >= to {

@@ -4,10 +4,13 @@ import (
 	"strings"
 )
 
+// apostrophes puts one sign in the place of all, and the comma that "?" was.
+var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "\\'", "'", " ? ", ", ")
+
 // nameIn finds the name among titles: before them ("X, Acting Assistant
 // Secretary, VCI") or behind them ("Acting Political Minister-Counselor X").
 func nameIn(s string) string {
-	s = strings.NewReplacer("’", "'", "‘", "'", "\\'", "'", " ? ", ", ").Replace(s)
+	s = apostrophes.Replace(s)
 	best := ""
 	for _, part := range segments(s) {
 		name := nameInPart(part)
@@ -34,10 +37,11 @@ func withSuffix(name, s string) string {
 	return name
 }
 
+var cuts = strings.NewReplacer(" - ", ",", "--", ",", ";", ",", ":", ",", "(", ",", ")", ",", "DCM/", "DCM,")
+
 // segments cuts at commas, semicolons, colons, brackets and dashes.
 func segments(s string) []string {
-	s = strings.NewReplacer(" - ", ",", "--", ",", ";", ",", ":", ",", "(", ",", ")", ",", "DCM/", "DCM,").Replace(s)
-	return strings.Split(s, ",")
+	return strings.Split(cuts.Replace(s), ",")
 }
 
 // nameInPart returns the last run of words that can be a name behind the last title, or
@@ -171,12 +175,13 @@ func nearTitle(upper string) bool {
 	return false
 }
 
-// distance is the number of letters to insert, delete or change.
+// distance is the number of letters to insert, delete or change to make the word b of a.
 func distance(a, b string) int {
 	if len(a)-len(b) > 3 || len(b)-len(a) > 3 {
 		return 9
 	}
-	row := make([]int, len(b)+1)
+	var rows [20]int // b is one of the words above
+	row := rows[:len(b)+1]
 	for j := range row {
 		row[j] = j
 	}

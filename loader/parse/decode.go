@@ -12,32 +12,47 @@ import (
 func decode(raw []byte) string {
 	var b strings.Builder
 	b.Grow(len(raw))
-	done := 0 // what stands before is written
-	for i := 0; i < len(raw); {
-		if raw[i] != '<' && raw[i] != '&' {
-			i++
-			continue
+	tag, entity := -1, -1 // where the next "<" and the next "&" stand
+	for i := 0; ; {
+		tag, entity = nextByte(raw, '<', tag, i), nextByte(raw, '&', entity, i)
+		at := min(tag, entity)
+		b.Write(raw[i:at])
+		if at == len(raw) {
+			return b.String()
 		}
-		b.Write(raw[done:i])
-		var n int
-		switch {
-		case raw[i] == '<':
-			if n = tagLength(raw[i:]); n == 0 {
-				b.WriteByte('<')
-				n = 1
-			}
-		case bytes.HasPrefix(raw[i:], lineFeed):
-			b.WriteByte('\n')
-			n = len(lineFeed)
-		default:
-			n = entityLength(raw[i:])
-			b.WriteString(html.UnescapeString(string(raw[i : i+n])))
-		}
-		i += n
-		done = i
+		i = at + writeSign(&b, raw[at:])
 	}
-	b.Write(raw[done:])
-	return b.String()
+}
+
+// nextByte returns where c stands in raw from the place i on, len(raw) for
+// nowhere; known is what it returned for an earlier place.
+func nextByte(raw []byte, c byte, known, i int) int {
+	if known >= i {
+		return known
+	}
+	if n := bytes.IndexByte(raw[i:], c); n >= 0 {
+		return i + n
+	}
+	return len(raw)
+}
+
+// writeSign writes what the "<" or "&" at the start of raw stands for, and
+// returns how many bytes of raw that took.
+func writeSign(b *strings.Builder, raw []byte) int {
+	switch {
+	case bytes.HasPrefix(raw, lineFeed):
+		b.WriteByte('\n')
+		return len(lineFeed)
+	case raw[0] == '&':
+		n := entityLength(raw)
+		b.WriteString(html.UnescapeString(string(raw[:n])))
+		return n
+	}
+	if n := tagLength(raw); n > 0 {
+		return n
+	}
+	b.WriteByte('<')
+	return 1
 }
 
 // lineFeed is how the mirror writes the end of each line.

@@ -34,39 +34,54 @@ const maxLabels = 64
 func (t *text) findLabels() []label {
 	var found []label
 	stop := min(len(t.upper), t.head+maxBeyond)
-	own := true
 	for i := 0; i < stop && len(found) < maxLabels; i++ {
-		switch c := t.upper[i]; {
-		case c == '\n':
-			own = true
+		if !labelLetters[t.upper[i]] || i > 0 && isLetter(t.upper[i-1]) && !t.isGlued(i) {
 			continue
-		case c == ' ' || c == '(' && own:
-			continue
-		case strings.IndexByte("TASURCE", c) >= 0:
-			if l := t.labelAt(i, own); l.kind != noLabel && (i < t.head || l.kind == labelClassified) {
-				found = append(found, l)
-				i = l.end - 1
-				own = false
-				continue
-			}
 		}
-		own = false
+		if l := t.labelAt(i, t.opensLine(i)); l.kind == labelClassified || l.kind != noLabel && i < t.head {
+			found = append(found, l)
+			i = l.end - 1
+		}
 	}
 	return found
+}
+
+// labelLetters are the letters with which labels start.
+var labelLetters = [256]bool{'T': true, 'A': true, 'S': true, 'U': true, 'R': true, 'C': true, 'E': true}
+
+// isGlued tells whether one of the two labels stands at i which are found glued
+// to the word before them.
+func (t *text) isGlued(i int) bool {
+	switch t.upper[i] {
+	case 'R':
+		return strings.HasPrefix(t.upper[i:], "REF:")
+	case 'C':
+		return strings.HasPrefix(t.clean[i:], "Classified")
+	}
+	return false
+}
+
+// opensLine tells whether nothing but blanks and brackets stands before the place i on its line.
+func (t *text) opensLine(i int) bool {
+	for i > 0 && (t.upper[i-1] == ' ' || t.upper[i-1] == '(') {
+		i--
+	}
+	return i == 0 || t.upper[i-1] == '\n'
 }
 
 // labelAt returns the label at the place i; own tells that it opens its line.
 func (t *text) labelAt(i int, own bool) label {
 	s := t.upper[i:]
-	glued := i > 0 && isLetter(t.upper[i-1])
 	l := label{start: i, own: own}
 	n := 0
 	switch {
-	case s[0] == 'R' && (!glued || strings.HasPrefix(s, "REF:")):
+	case s[0] == 'R':
 		l.kind, n = labelRefs, refsLabel(s, own)
-	case s[0] == 'C' && (!glued || strings.HasPrefix(t.clean[i:], "Classified")) && !strings.HasSuffix(t.upper[:i], "DE-"):
+	case s[0] == 'C':
+		if strings.HasSuffix(t.upper[:i], "DE-") { // DE-CLASSIFIED BY
+			break
+		}
 		l.kind, n = labelClassified, classifiedLabel(s)
-	case glued:
 	case s[0] == 'S' || s[0] == 'U':
 		if i > 0 && t.upper[i-1] == '(' { // a report's subject in a reference to it: 08PARIS1698
 			break

@@ -14,9 +14,13 @@ import (
 //
 // XMT lists who is left out of the collective above it: they are no addressees.
 func recipientsOf(header string) []graph.Recipient {
-	var found []graph.Recipient
-	seen := map[string]bool{}
-	for _, a := range addressees(header) {
+	listed := addressees(header)
+	if len(listed) == 0 {
+		return nil
+	}
+	found := make([]graph.Recipient, 0, len(listed))
+	seen := make(map[string]bool, len(listed))
+	for _, a := range listed {
 		post := PostByName(a.name)
 		if seen[post.Slug] {
 			continue
@@ -38,11 +42,9 @@ type addressee struct {
 
 // addressees reads the lines from TO to the end of the header.
 func addressees(header string) []addressee {
-	b := []byte(header)
-	blankBreaks(b)
-	var found []addressee
+	found := make([]addressee, 0, 16)
 	listed, action, exempt := false, false, false
-	for row := range strings.Lines(string(b)) {
+	for row := range strings.Lines(withoutBreaks(header)) {
 		row = strings.TrimSpace(row)
 		for {
 			rest, label := cutLabel(row)
@@ -178,7 +180,7 @@ func readAddressee(row string, action bool) addressee {
 		}
 		row = strings.TrimSpace(row[:i])
 	}
-	a.name = strings.Join(strings.Fields(row), " ")
+	a.name = singleBlanks(row)
 	if !strings.ContainsFunc(a.name, func(r rune) bool { return 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' }) {
 		a.name = ""
 	}

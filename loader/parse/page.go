@@ -3,7 +3,6 @@ package parse
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -63,14 +62,12 @@ func tableStart(data []byte) int {
 	}
 }
 
-var referenceForm = regexp.MustCompile(`^\d\d[A-Z][A-Z0-9-]*\d$`)
-
 // check tells whether the page has what a cable needs.
 func (pg *page) check() error {
 	switch {
 	case pg.reference == "":
 		return fmt.Errorf("%w: the table has no Reference ID", ErrNotCable)
-	case !referenceForm.MatchString(pg.reference):
+	case !isReference(pg.reference):
 		return fmt.Errorf("%w: the Reference ID %.60q has not the form 09STATE11937", ErrNotCable, pg.reference)
 	case strings.TrimSpace(pg.body) == "":
 		return fmt.Errorf("%w: the page of %s has no text", ErrNotCable, pg.reference)
@@ -123,7 +120,7 @@ func (pg *page) setCell(head, value string) {
 // elements returns what stands between each start and the end after it. A
 // start without an end gives what is left.
 func elements(data []byte, start, end string) [][]byte {
-	var found [][]byte
+	found := make([][]byte, 0, 5) // the table has five cells
 	for {
 		i := bytes.Index(data, []byte(start))
 		if i < 0 {

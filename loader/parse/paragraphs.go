@@ -1,8 +1,8 @@
 package parse
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
@@ -22,7 +22,7 @@ type mark struct {
 // findMarks returns the numbers that run on plausibly. The seed of this archive,
 // 09STATE11937, has a line "15." within its paragraph 13: the end of a date.
 func (t *text) findMarks() []mark {
-	var all []mark
+	all := make([]mark, 0, 16)
 	for i, l := range t.lines {
 		if m, ok := t.readMark(l); ok {
 			m.index = i
@@ -108,19 +108,19 @@ func plausible(all []mark) []mark {
 	if len(all) == 0 {
 		return nil
 	}
-	last := map[int]int{} // number → its last place in all
+	var last [1001]int // a number of up to three digits → behind its last place in all, 0 for none
 	for i, m := range all {
-		last[m.number] = i
+		last[m.number] = i + 1
 	}
-	var taken []mark
+	taken := all[:0] // it never outruns the loop
 	expected := 1
 	for i, m := range all {
 		switch {
 		case m.number == expected:
-		case m.number > expected && m.number <= expected+3 && !comesLater(last, expected, m.number, i) &&
-			(m.marking != "" || last[m.number+1] > i):
+		case m.number > expected && m.number <= expected+3 && !comesLater(last[expected:m.number], i) &&
+			(m.marking != "" || last[m.number+1] > i+1):
 		case m.marking != "" && m.number < expected && m.number+3 >= expected:
-		case len(taken) == 0 && m.marking != "" && m.number < 10 && !comesLater(last, 1, m.number, i):
+		case len(taken) == 0 && m.marking != "" && m.number < 10 && !comesLater(last[1:m.number], i):
 		default:
 			continue
 		}
@@ -130,14 +130,9 @@ func plausible(all []mark) []mark {
 	return taken
 }
 
-// comesLater tells whether one of the numbers from up to, without to, stands behind place i.
-func comesLater(last map[int]int, from, to, i int) bool {
-	for n := from; n < to; n++ {
-		if at, ok := last[n]; ok && at > i {
-			return true
-		}
-	}
-	return false
+// comesLater tells whether one of the numbers, of which last has the places, stands behind place i.
+func comesLater(last []int, i int) bool {
+	return slices.ContainsFunc(last, func(behind int) bool { return behind > i+1 })
 }
 
 // paragraphSpans cuts the body into paragraphs: by their numbers, or by empty
@@ -151,6 +146,7 @@ func (t *text) paragraphSpans() []graph.ParagraphSpan {
 	first := t.marks[0].index
 	heading, top := t.headingAbove(first, t.afterHead()-1)
 	spans := t.blocks(t.afterHead(), t.lineAt(top), top)
+	spans = slices.Grow(spans, len(t.marks))
 	for i, m := range t.marks {
 		if i > 0 {
 			heading, top = t.headingAbove(m.index, t.marks[i-1].index)
@@ -279,24 +275,16 @@ func (t *text) blocks(i, to, end int) []graph.ParagraphSpan {
 	return spans
 }
 
-// countRunes turns the places in bytes, which rise, into places in code points,
-// and leaves out blanks at the ends of paragraphs.
+// countRunes turns the places in bytes into places in code points, and leaves
+// out blanks at the ends of paragraphs.
 func (t *text) countRunes(spans []graph.ParagraphSpan) []graph.ParagraphSpan {
-	at, runes := 0, 0
-	count := func(to int) int {
-		if to > at {
-			runes += utf8.RuneCountInString(t.body[at:to])
-			at = to
-		}
-		return runes
-	}
 	for i := range spans {
 		s := &spans[i]
 		for s.End > s.Start && strings.IndexByte(" \n\r\t", t.body[s.End-1]) >= 0 {
 			s.End--
 		}
-		s.Start = count(s.Start)
-		s.End = count(s.End)
+		s.Start = t.runes(s.Start)
+		s.End = t.runes(s.End)
 	}
 	return spans
 }

@@ -16,6 +16,7 @@ func (t *text) references(own graph.Reference) (cites []graph.Citation, others [
 		}
 		r := refReader{own: own, tokens: tokens(t.clean[l.end:t.refsEnd(l)])}
 		r.source = t.clean[l.end:]
+		r.ownYear, r.ownStation, r.ownSerial = own.Parts()
 		r.read()
 		for _, c := range r.cites {
 			if !seen[c.Reference] {

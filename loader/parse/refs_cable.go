@@ -241,7 +241,7 @@ func (r *refReader) bareSerial(digits string) bool {
 	}
 	name, year := r.lastStation, r.lastYear
 	if name == "" {
-		_, name, _ = r.own.Parts()
+		name = r.ownStation
 	}
 	r.at++
 	r.add(name, year, digits, t.start, t.end)
@@ -259,14 +259,10 @@ func (r *refReader) add(name, year, serial string, start, end int) {
 	}
 	r.itemCites++
 	r.lastStation, r.lastYear = name, year
-	ownYear, ownStation, ownSerial := r.own.Parts()
-	if year == "" && ownYear > 0 {
-		if n, _ := strconv.Atoi(serial); name == ownStation && n > ownSerial+maxLead {
-			ownYear--
-		}
+	if year == "" && r.ownYear > 0 {
 		year = string(r.own[:2])
-		if y, _, _ := r.own.Parts(); y != ownYear {
-			year = strconv.Itoa(ownYear)[2:]
+		if n, _ := strconv.Atoi(serial); name == r.ownStation && n > r.ownSerial+maxLead {
+			year = strconv.Itoa(r.ownYear - 1)[2:]
 		}
 	}
 	if year == "" {
@@ -275,6 +271,6 @@ func (r *refReader) add(name, year, serial string, start, end int) {
 	r.cites = append(r.cites, graph.Citation{
 		Reference: graph.NewReference(year, name, serial),
 		Label:     r.label,
-		As:        strings.Join(strings.Fields(r.source[start:end]), " "),
+		As:        singleBlanks(r.source[start:end]),
 	})
 }

@@ -43,7 +43,12 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // refReader reads a list from left to right.
 type refReader struct {
-	own    graph.Reference
+	own graph.Reference
+	// What own is made of.
+	ownYear    int
+	ownStation string
+	ownSerial  int
+
 	source string
 	tokens []token
 	at     int

@@ -248,10 +248,13 @@ func phraseLength(words []string) int {
 
 // fixedTags looks up slips, and what was run together, of one or two words.
 func fixedTags(words []string) ([]string, int) {
-	for n := min(2, len(words)); n > 0; n-- {
-		if fixed, ok := tagNames().fixes[strings.Join(words[:n], " ")]; ok {
-			return fixed, n
+	if len(words) > 1 {
+		if fixed, ok := tagNames().fixes[words[0]+" "+words[1]]; ok {
+			return fixed, 2
 		}
+	}
+	if fixed, ok := tagNames().fixes[words[0]]; ok {
+		return fixed, 1
 	}
 	return nil, 0
 }
@@ -259,8 +262,10 @@ func fixedTags(words []string) ([]string, int) {
 // personAfterVisit joins two unknown words behind the tag for visits of
 // prominent people: "OVIP CLINTON HILLARY".
 func personAfterVisit(words, before, codes []string) string {
-	all := slices.Concat(before, codes)
-	if len(words) < 2 || len(all) == 0 || all[len(all)-1] != "OVIP" {
+	if len(codes) == 0 {
+		codes = before
+	}
+	if len(words) < 2 || len(codes) == 0 || codes[len(codes)-1] != "OVIP" {
 		return ""
 	}
 	for _, w := range words[:2] {

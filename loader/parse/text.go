@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,6 +16,7 @@ type text struct {
 	body  string
 	clean string
 	upper string // clean with ASCII letters in capitals
+	inner []int  // the places of the bytes that continue a character
 	lines []line // of clean
 	marks []mark // the paragraphs' numbers
 	// head is where the lines before the first paragraph end: TAGS, SUBJECT, REF
@@ -31,8 +34,8 @@ type line struct{ start, end int }
 const maxHead = 6000
 
 func newText(body string) *text {
-	t := &text{body: body}
-	t.clean, t.upper = cleaned(body)
+	t := &text{body: body, clean: cleaned(body), inner: innerBytes(body)}
+	t.upper = upperASCII(t.clean)
 	t.lines = splitLines(t.clean)
 	t.marks = t.findMarks()
 	t.head = min(len(t.clean), maxHead)
@@ -45,36 +48,84 @@ func newText(body string) *text {
 }
 
 // cleaned blanks out what is no text: page breaks, pilcrows, carriage returns,
-// no-break spaces, and the backslashes at the ends of lines (06GENEVA1673). The
-// second result has ASCII letters in capitals.
-func cleaned(body string) (clean, upper string) {
-	b := []byte(body)
-	blankBreaks(b)
-	u := make([]byte, len(b))
-	for i := 0; i < len(b); i++ {
-		c := b[i]
-		switch {
-		case 'a' <= c && c <= 'z':
-			u[i] = c - 'a' + 'A'
-			continue
-		case c == '\r' || c == '\t' || c == '\\' && (i+1 == len(b) || b[i+1] == '\n'):
-			b[i] = ' '
-		case c == 0xC2 && i+1 < len(b) && (b[i+1] == 0xB6 || b[i+1] == 0xA0): // ¶ and the no-break space
-			b[i], b[i+1] = ' ', ' '
-		}
-		u[i] = b[i]
+// no-break spaces, and the backslashes at the ends of lines (06GENEVA1673).
+func cleaned(body string) string {
+	s := withoutBreaks(body)
+	s = strings.ReplaceAll(s, "\\\n", " \n")
+	if before, ok := strings.CutSuffix(s, "\\"); ok {
+		s = before + " "
 	}
-	return string(b), string(u)
+	s = strings.ReplaceAll(s, "\r", " ")
+	s = strings.ReplaceAll(s, "\t", " ")
+	s = strings.ReplaceAll(s, "¶", "  ")
+	return strings.ReplaceAll(s, "\u00a0", "  ")
 }
 
+// upperASCII returns s with ASCII letters in capitals; of the same length, unlike strings.ToUpper.
 func upperASCII(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'a' <= c && c <= 'z' {
-			b[i] = c - 'a' + 'A'
-		}
+	i := 0
+	for i < len(s) && (s[i] < 'a' || s[i] > 'z') {
+		i++
 	}
-	return string(b)
+	if i == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	var piece [256]byte
+	for len(s) > 0 {
+		n := copy(piece[:], s)
+		for i := 0; i < n; i += 8 {
+			eight := binary.LittleEndian.Uint64(piece[i:])
+			binary.LittleEndian.PutUint64(piece[i:], upperEight(eight))
+		}
+		b.Write(piece[:n])
+		s = s[n:]
+	}
+	return b.String()
+}
+
+// upperEight does to eight bytes at once what upperASCII does: whole bodies are
+// put in capitals. Without its highest bit no byte carries into the next one.
+func upperEight(x uint64) uint64 {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	low := x &^ high
+	fromA := low + (0x80-'a')*each     // its high bits: this byte is an a or behind it
+	behindZ := low + (0x80-'z'-1)*each // and behind z
+	letters := fromA &^ behindZ &^ x & high
+	return x - letters>>2 // 0x20 less in each letter
+}
+
+// lengthASCII returns how many bytes at the start of s are ASCII.
+func lengthASCII(s string) int {
+	n := 0
+	for n+8 <= len(s) && s[n]|s[n+1]|s[n+2]|s[n+3]|s[n+4]|s[n+5]|s[n+6]|s[n+7] < utf8.RuneSelf {
+		n += 8
+	}
+	for n < len(s) && s[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
+}
+
+// innerBytes returns the places of the bytes that continue a character: most
+// bodies have few beyond their pilcrows.
+func innerBytes(s string) []int {
+	var places []int
+	for i := lengthASCII(s); i < len(s); i += lengthASCII(s[i:]) {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		for k := 1; k < n; k++ {
+			places = append(places, i+k)
+		}
+		i += n
+	}
+	return places
+}
+
+// runes returns how many characters of the body stand before the place at.
+func (t *text) runes(at int) int {
+	inner, _ := slices.BinarySearch(t.inner, at)
+	return at - inner
 }
 
 func splitLines(s string) []line {
@@ -118,11 +169,22 @@ func (t *text) at(i int) string { return t.clean[t.lines[i].start:t.lines[i].end
 
 // span makes a Span of a range of bytes; its text has single blanks.
 func (t *text) span(start, end int) graph.Span {
-	from := utf8.RuneCountInString(t.body[:start])
+	from := t.runes(start)
 	return graph.Span{
 		Field: graph.InBody,
 		Start: from,
 		End:   from + utf8.RuneCountInString(t.body[start:end]),
-		Text:  strings.Join(strings.Fields(t.body[start:end]), " "),
+		Text:  singleBlanks(t.body[start:end]),
 	}
+}
+
+// singleBlanks returns the words of s joined by single blanks.
+func singleBlanks(s string) string {
+	for i := range len(s) {
+		blank := s[i] == ' ' && i > 0 && i+1 < len(s) && s[i+1] != ' '
+		if c := s[i]; c <= ' ' && !blank || c >= utf8.RuneSelf { // beyond ASCII there are blanks too
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
 }

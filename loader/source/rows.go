@@ -73,7 +73,7 @@ func (w *walker) rows(ctx context.Context, p place, r io.Reader) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case s.err != nil && s.err != io.EOF && n == len(s.rest()):
+		case s.failed() && n == len(s.rest()):
 			return broken{fmt.Errorf("in row %d (byte %d): %w", e.Number, e.Offset, damaged(s.err))}
 		case err != nil:
 			e.Err = err
@@ -89,7 +89,7 @@ func (w *walker) rows(ctx context.Context, p place, r io.Reader) error {
 			return err
 		}
 	}
-	if s.err != io.EOF {
+	if s.failed() {
 		return broken{fmt.Errorf("at byte %d: %w", s.offset, damaged(s.err))}
 	}
 	return nil
@@ -113,7 +113,7 @@ func (w *walker) lines(ctx context.Context, p place, r io.Reader) error {
 			e.Data = bytes.Clone(bytes.TrimRight(s.rest()[:n], "\r\n"))
 		}
 		s.drop(n)
-		if s.err != nil && s.err != io.EOF && len(s.rest()) == 0 {
+		if s.failed() && len(s.rest()) == 0 {
 			break // the line may go on behind what could be read
 		}
 		if e.Err == nil && len(bytes.TrimSpace(e.Data)) == 0 {
@@ -123,7 +123,7 @@ func (w *walker) lines(ctx context.Context, p place, r io.Reader) error {
 			return err
 		}
 	}
-	if s.err != io.EOF {
+	if s.failed() {
 		return broken{fmt.Errorf("at byte %d: %w", s.offset, damaged(s.err))}
 	}
 	return nil
@@ -139,6 +139,9 @@ type scanner struct {
 }
 
 func (s *scanner) rest() []byte { return s.buffer[s.start:] }
+
+// failed tells whether the stream broke, and did not just end.
+func (s *scanner) failed() bool { return s.err != nil && !errors.Is(s.err, io.EOF) }
 
 // drop slides the window by n bytes.
 func (s *scanner) drop(n int) {
