@@ -13,6 +13,7 @@ import (
 // page only, which are called k then.
 type column struct {
 	expr string
+	as   string // what a narrow one is called in k; v and its number where it is empty
 	wide int
 	read func(e *graph.Edge, r row, i int) error
 }
@@ -35,21 +36,21 @@ func columns(step *graph.Step, src source) []column {
 
 // text is a column of text, whole one of numbers, listed one of JSON.
 func text(expr string, wide int, to func(*graph.Edge) *string) column {
-	return column{expr, wide, func(e *graph.Edge, r row, i int) error {
+	return column{expr: expr, wide: wide, read: func(e *graph.Edge, r row, i int) error {
 		*to(e) = r.text(i)
 		return nil
 	}}
 }
 
 func whole(expr string, wide int, set func(*graph.Edge, int64)) column {
-	return column{expr, wide, func(e *graph.Edge, r row, i int) error {
+	return column{expr: expr, wide: wide, read: func(e *graph.Edge, r row, i int) error {
 		set(e, r.integer(i))
 		return nil
 	}}
 }
 
 func listed[E any](expr string, wide int, to func(*graph.Edge) *[]E) column {
-	return column{expr, wide, func(e *graph.Edge, r row, i int) error { return unlist(r.text(i), to(e)) }}
+	return column{expr: expr, wide: wide, read: func(e *graph.Edge, r row, i int) error { return unlist(r.text(i), to(e)) }}
 }
 
 // unlist reads a JSON list; an empty one gives nil.
@@ -93,19 +94,17 @@ func cableColumns(fields graph.Fields, src source) []column {
 	add(graph.FieldCreated, whole(src.created, 0, func(e *graph.Edge, n int64) { e.Cable.Created = graph.FromMinute(n) }))
 	add(graph.FieldReleased, whole("c.released", 0, func(e *graph.Edge, n int64) { e.Cable.Released = graph.FromMinute(n) }))
 	add(graph.FieldClassification, classificationColumns("c.")...)
-	add(graph.FieldSummary, text("x.summary", 1, func(e *graph.Edge) *string { return &e.Cable.Summary }))
-	add(graph.FieldHeader, text("x.header", 1, func(e *graph.Edge) *string { return &e.Cable.Header }))
-	add(graph.FieldBody, text("x.body", 1, func(e *graph.Edge) *string { return &e.Cable.Body }))
-	add(graph.FieldParagraphs, listed("x.paragraphs", 1, func(e *graph.Edge) *[]graph.ParagraphSpan { return &e.Cable.Paragraphs }))
+	if long := fields & longTexts; long != 0 {
+		cols = append(cols, column{expr: "x.text", wide: 1, read: func(e *graph.Edge, r row, i int) error { return unpack(r.blob(i), long, e.Cable) }})
+	}
 	add(graph.FieldSources, listed(sourcesOf, 1, func(e *graph.Edge) *[]graph.Source { return &e.Cable.Sources }))
-	add(graph.FieldOtherReferences, listed("x.other_references", 1, func(e *graph.Edge) *[]string { return &e.Cable.OtherReferences }))
 	return cols
 }
 
 // classificationColumns read a classification: the label first, which tells whether there is one.
 func classificationColumns(prefix string) []column {
 	return []column{
-		{prefix + "label", 0, func(e *graph.Edge, r row, i int) error {
+		{expr: prefix + "label", read: func(e *graph.Edge, r row, i int) error {
 			if label := r.text(i); label != "" {
 				e.Cable.Classification = &graph.Classification{Label: label}
 			}
@@ -116,7 +115,7 @@ func classificationColumns(prefix string) []column {
 				c.Level = graph.Level(n)
 			}
 		}),
-		{prefix + "caveats", 0, func(e *graph.Edge, r row, i int) error {
+		{expr: prefix + "caveats", read: func(e *graph.Edge, r row, i int) error {
 			if c := e.Cable.Classification; c != nil {
 				return unlist(r.text(i), &c.Caveats)
 			}
@@ -192,27 +191,30 @@ func edgeColumns(step *graph.Step) []column {
 }
 
 func mentionColumns(fields graph.Fields) []column {
+	skip := func(*graph.Edge, row, int) error { return nil }
 	cols := []column{
+		{expr: "e.cable", as: "cable", read: skip}, // these two lead to the evidence, n
+		{expr: "e.position", as: "position", read: skip},
 		whole("e.count", 0, func(e *graph.Edge, n int64) { e.Mention.Count = int(n) }),
-		text("e.role", 0, func(e *graph.Edge) *string { return (*string)(&e.Mention.Role) }),
-		text("e.rule", 0, func(e *graph.Edge) *string { return &e.Mention.Rule }),
-		{"e.confidence", 0, func(e *graph.Edge, r row, i int) error {
+		text("n.role", 1, func(e *graph.Edge) *string { return (*string)(&e.Mention.Role) }),
+		text("n.rule", 1, func(e *graph.Edge) *string { return &e.Mention.Rule }),
+		{expr: "n.confidence", wide: 1, read: func(e *graph.Edge, r row, i int) error {
 			e.Mention.Confidence = r.real(i)
 			return nil
 		}},
 	}
 	if fields.Has(graph.FieldForms) || fields.Has(graph.FieldSpans) {
-		cols = append(cols, listed("e.forms", 0, func(e *graph.Edge) *[]string { return &e.Mention.Forms }))
+		cols = append(cols, listed("n.forms", 1, func(e *graph.Edge) *[]string { return &e.Mention.Forms }))
 	}
 	if fields.Has(graph.FieldMentionTitles) {
-		cols = append(cols, listed("e.titles", 0, func(e *graph.Edge) *[]string { return &e.Mention.Titles }))
+		cols = append(cols, listed("n.titles", 1, func(e *graph.Edge) *[]string { return &e.Mention.Titles }))
 	}
 	if fields.Has(graph.FieldMentionNumbers) {
-		cols = append(cols, listed("e.paragraphs", 0, func(e *graph.Edge) *[]int { return &e.Mention.Paragraphs }))
+		cols = append(cols, listed("n.paragraphs", 1, func(e *graph.Edge) *[]int { return &e.Mention.Paragraphs }))
 	}
 	if fields.Has(graph.FieldSpans) {
 		// After the forms, whose places in their list the spans name.
-		cols = append(cols, column{"e.spans", 0, func(e *graph.Edge, r row, i int) error { return readSpans(e.Mention, r.text(i)) }})
+		cols = append(cols, column{expr: "n.spans", wide: 1, read: func(e *graph.Edge, r row, i int) error { return readSpans(e.Mention, r.text(i)) }})
 	}
 	return cols
 }

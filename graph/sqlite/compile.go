@@ -71,7 +71,7 @@ func assemble(step *graph.Step, src source, where []expr) (*compiled, error) {
 	slices.SortStableFunc(c.columns, func(a, b column) int { return cmp.Compare(a.wide, b.wide) })
 	for i, col := range c.columns {
 		if col.wide == 0 {
-			narrow = append(narrow, fmt.Sprintf("%s AS v%d", col.expr, i))
+			narrow = append(narrow, col.expr+" AS "+cmp.Or(col.as, fmt.Sprintf("v%d", i)))
 		} else {
 			wide = append(wide, col.expr)
 		}
@@ -81,11 +81,24 @@ func assemble(step *graph.Step, src source, where []expr) (*compiled, error) {
 		// Long values are read for the page's rows only, not for all that are sorted.
 		from := ") k"
 		if src.alias == "c" {
-			from = ") k LEFT JOIN cable_text x ON x.id = k.id"
+			from += " LEFT JOIN cable_text x ON x.id = k.id"
+		}
+		if step.Relation == graph.CablePeople || step.Relation == graph.PersonCables {
+			from += " JOIN naming n ON n.cable = k.cable AND n.position = k.position"
 		}
 		c.rows = sql("SELECT "+strings.Join(wide, ", ")+"\nFROM (%s"+from+"\n"+ordering(step, outer), c.rows)
 	}
 	return c, nil
+}
+
+// keyed is the term for a step's keys. Cables at the root are found by the ids
+// of their documents too, where these have a slip.
+func (f *filters) keyed(step *graph.Step, alias string) term {
+	if step.Relation != graph.RootCables {
+		return keyed(step.Relation.To(), step.Keys, alias)
+	}
+	keys := list(step.Keys)
+	return member(alias+".id", sql("SELECT id FROM cable WHERE reference IN (SELECT value FROM json_each(%s)) UNION SELECT cable FROM source WHERE reference <> '' AND reference IN (SELECT value FROM json_each(%s))", keys, keys), rankKey)
 }
 
 // filter compiles what a step asks of the nodes that it reaches.
@@ -104,7 +117,7 @@ func (f *filters) filter(step *graph.Step, src source) (terms []term, err error)
 		return nil, err
 	}
 	if step.Keys != nil {
-		terms = append(terms, keyed(step.Relation.To(), step.Keys, src.alias))
+		terms = append(terms, f.keyed(step, src.alias))
 	}
 	if step.Relation == graph.CableRecipients && step.Recipient != nil {
 		parts, _, err := f.recipient(step.Recipient, "e")

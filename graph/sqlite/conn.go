@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -20,13 +21,19 @@ type conn struct {
 	tls        *libc.TLS
 	db         uintptr
 	statements map[string]*statement // text → prepared
+	old        bool                  // what FTS5 remembers of its index is not what is there, see addWords
 }
 
-// statement is a prepared statement; texts bound to it live until it is reset.
+// statement is a prepared statement, and the room for the texts bound to it,
+// which live until it is reset.
 type statement struct {
 	handle uintptr
-	bound  []uintptr
+	room   uintptr
+	size   int
 }
+
+// keepRoom is how much room a statement keeps from one run to the next.
+const keepRoom = 1 << 16
 
 // maxStatements bounds the prepared statements of one connection.
 const maxStatements = 400
@@ -81,6 +88,7 @@ func (c *conn) close() {
 func (c *conn) forget() {
 	for text, s := range c.statements {
 		c.release(s)
+		c.free(s)
 		lib.Xsqlite3_finalize(c.tls, s.handle)
 		delete(c.statements, text)
 	}
@@ -91,6 +99,17 @@ func (c *conn) tidy() {
 	if len(c.statements) > maxStatements {
 		c.forget()
 	}
+}
+
+// renew makes SQLite forget what it knows of the file's tables, where that is
+// old, so that it reads it anew. No transaction may be open.
+func (c *conn) renew() error {
+	if !c.old {
+		return nil
+	}
+	c.forget()
+	c.old = false
+	return c.script("PRAGMA writable_schema = RESET")
 }
 
 // prepare returns the statement for the text, from the cache where it is known.
@@ -123,10 +142,8 @@ func (c *conn) query(text string, args []any, visit func(row) error) error {
 		return err
 	}
 	defer c.release(s)
-	for i, arg := range args {
-		if err := c.bind(s, int32(i+1), arg); err != nil {
-			return err
-		}
+	if err := c.bindAll(s, args); err != nil {
+		return err
 	}
 	for {
 		switch rc := lib.Xsqlite3_step(c.tls, s.handle); rc {
@@ -164,6 +181,15 @@ func (c *conn) number(text string, args ...any) (n int64, ok bool, err error) {
 	return n, ok, err
 }
 
+// blob runs a statement that gives one blob, nil where it gives no row.
+func (c *conn) blob(text string, args ...any) (b []byte, err error) {
+	err = c.query(text, args, func(r row) error {
+		b = r.blob(0)
+		return nil
+	})
+	return b, err
+}
+
 // script runs several statements without arguments.
 func (c *conn) script(text string) error {
 	sql, err := libc.CString(text)
@@ -180,17 +206,51 @@ func (c *conn) script(text string) error {
 // release makes a statement ready for its next use.
 func (c *conn) release(s *statement) {
 	lib.Xsqlite3_reset(c.tls, s.handle)
-	if len(s.bound) > 0 {
-		lib.Xsqlite3_clear_bindings(c.tls, s.handle)
-		for _, p := range s.bound {
-			libc.Xfree(c.tls, p)
-		}
-		s.bound = s.bound[:0]
+	if s.size > keepRoom {
+		c.free(s)
 	}
 }
 
-// bind sets the n-th parameter, counted from 1.
-func (c *conn) bind(s *statement, n int32, arg any) error {
+// free gives the room for bound texts back.
+func (c *conn) free(s *statement) {
+	lib.Xsqlite3_clear_bindings(c.tls, s.handle)
+	lib.Xsqlite3_free(c.tls, s.room)
+	s.room, s.size = 0, 0
+}
+
+// bindAll sets the parameters of a statement. Their texts are copied into one
+// piece of memory: SQLite can't be given Go's.
+func (c *conn) bindAll(s *statement, args []any) error {
+	need := 1 // so that no text, not even an empty one, is at the address 0
+	for _, arg := range args {
+		switch v := arg.(type) {
+		case string:
+			need += len(v)
+		case []byte:
+			need += len(v)
+		}
+	}
+	if need > s.size {
+		c.free(s)
+		if s.room = lib.Xsqlite3_malloc(c.tls, int32(need)); s.room == 0 {
+			return c.fault(lib.SQLITE_NOMEM, "")
+		}
+		s.size = need
+	}
+	at := 0
+	for i, arg := range args {
+		n, err := c.bind(s, int32(i+1), arg, at)
+		if err != nil {
+			return err
+		}
+		at += n
+	}
+	return nil
+}
+
+// bind sets the n-th parameter, counted from 1, and returns how much room it
+// took from at on.
+func (c *conn) bind(s *statement, n int32, arg any, at int) (took int, err error) {
 	var rc int32
 	switch v := arg.(type) {
 	case nil:
@@ -208,19 +268,20 @@ func (c *conn) bind(s *statement, n int32, arg any) error {
 	case float64:
 		rc = lib.Xsqlite3_bind_double(c.tls, s.handle, n, v)
 	case string:
-		p, err := libc.CString(v)
-		if err != nil {
-			return err
-		}
-		s.bound = append(s.bound, p)
+		p := s.room + uintptr(at)
+		took = copy(libc.GoBytes(p, len(v)), v)
 		rc = lib.Xsqlite3_bind_text(c.tls, s.handle, n, p, int32(len(v)), 0)
+	case []byte:
+		p := s.room + uintptr(at)
+		took = copy(libc.GoBytes(p, len(v)), v)
+		rc = lib.Xsqlite3_bind_blob(c.tls, s.handle, n, p, int32(len(v)), 0)
 	default:
-		return fmt.Errorf("parameter %d is a %T", n, arg)
+		return 0, fmt.Errorf("parameter %d is a %T", n, arg)
 	}
 	if rc != lib.SQLITE_OK {
-		return c.fault(rc, "")
+		return took, c.fault(rc, "")
 	}
-	return nil
+	return took, nil
 }
 
 // interruptAgain is how often an interrupt is repeated until the work has
@@ -274,6 +335,16 @@ func (r row) text(i int) string {
 		return ""
 	}
 	return string(libc.GoBytes(p, int(n)))
+}
+
+// blob returns a column's bytes, nil for NULL and for none.
+func (r row) blob(i int) []byte {
+	p := lib.Xsqlite3_column_blob(r.c.tls, r.handle, int32(i))
+	n := lib.Xsqlite3_column_bytes(r.c.tls, r.handle, int32(i))
+	if p == 0 || n == 0 {
+		return nil
+	}
+	return bytes.Clone(libc.GoBytes(p, int(n)))
 }
 
 // fault is what SQLite says went wrong.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	lib "modernc.org/sqlite/lib"
@@ -26,6 +27,11 @@ type Store struct {
 
 	readers chan *conn // every reader that is not at work; nil for one not dialled yet
 	writer  chan *conn // the writer, while it is not at work
+	// indexers index texts in memory, while they are not at work; nil for one not dialled yet
+	indexers chan *conn
+
+	rows atomic.Pointer[rows] // of the cables, while the store is filled; else nil
+	led  atomic.Pointer[ledNamings]
 
 	closing sync.Once
 	closed  chan struct{}
@@ -44,7 +50,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	readers := max(4, 2*runtime.GOMAXPROCS(0))
 	s := &Store{
 		path: path, patient: patience,
-		readers: make(chan *conn, readers), writer: make(chan *conn, 1), closed: make(chan struct{}),
+		readers: make(chan *conn, readers), writer: make(chan *conn, 1), indexers: make(chan *conn, runtime.GOMAXPROCS(0)),
+		closed: make(chan struct{}),
 	}
 	w, err := dial(path, true)
 	if err == nil {
@@ -59,6 +66,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	s.writer <- w
 	for range readers {
 		s.readers <- nil
+	}
+	for range cap(s.indexers) {
+		s.indexers <- nil
 	}
 	return s, nil
 }
@@ -90,12 +100,15 @@ func (s *Store) prepareFile(ctx context.Context, w *conn) error {
 	// A checkpoint each 16 MiB of log instead of 4: fewer pages are copied twice in a load.
 	err = s.insist(ctx, func() error {
 		return w.script(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;
-			PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 4294967296;`)
+			PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;`)
 	})
-	if err != nil || ready {
+	if err == nil && !ready {
+		err = s.create(ctx, w)
+	}
+	if err != nil {
 		return err
 	}
-	return s.create(ctx, w)
+	return s.insist(ctx, func() error { return mapFile(w) })
 }
 
 // create makes the tables, unless another process was faster.
@@ -104,7 +117,15 @@ func (s *Store) create(ctx context.Context, w *conn) error {
 		if ready, err := judge(w); err != nil || ready {
 			return err
 		}
-		return w.script(fmt.Sprintf("%s PRAGMA application_id = %d; PRAGMA user_version = %d;", schema, applicationID, schemaVersion))
+		if err := w.script(fmt.Sprintf("%s PRAGMA application_id = %d; PRAGMA user_version = %d;", schema, applicationID, schemaVersion)); err != nil {
+			return err
+		}
+		for _, i := range indexes {
+			if err := w.exec(i.create()); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -126,6 +147,8 @@ func judge(c *conn) (bool, error) {
 		return false, nil
 	case application != applicationID:
 		return false, fmt.Errorf("%w: this is another program's SQLite file (application id %#x)", graph.ErrUnavailable, application)
+	case version < schemaVersion:
+		return false, fmt.Errorf("%w: this file has schema version %d, of an older program; this one has version %d: load the documents anew, into a new file", graph.ErrUnavailable, version, schemaVersion)
 	case version > schemaVersion:
 		return false, fmt.Errorf("%w: this file has schema version %d and is newer than this program, which knows version %d", graph.ErrUnavailable, version, schemaVersion)
 	}
@@ -179,12 +202,24 @@ func (s *Store) dialReader() (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 4294967296;`)
+	err = c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;`)
+	if err == nil {
+		err = mapFile(c)
+	}
 	if err != nil {
 		c.close()
 		return nil, err
 	}
 	return c, nil
+}
+
+// mapFile maps the file into memory, but not while it is filled, see catchUp.
+func mapFile(c *conn) error {
+	now, err := stage(c)
+	if err != nil || now != serving {
+		return err
+	}
+	return c.exec("PRAGMA mmap_size = 4294967296")
 }
 
 // read runs work on a connection of its own that sees one state of the file.
@@ -277,23 +312,19 @@ func (s *Store) Close(ctx context.Context) error {
 
 // drain closes each connection as it comes back.
 func (s *Store) drain(ctx context.Context) error {
-	for range cap(s.readers) {
-		select {
-		case c := <-s.readers:
-			if c != nil {
-				c.close()
+	for _, pool := range []chan *conn{s.readers, s.indexers, s.writer} {
+		for range cap(pool) {
+			select {
+			case c := <-pool:
+				if c != nil {
+					c.close()
+				}
+			case <-ctx.Done():
+				return ended(ctx)
 			}
-		case <-ctx.Done():
-			return ended(ctx)
 		}
 	}
-	select {
-	case w := <-s.writer:
-		w.close()
-		return nil
-	case <-ctx.Done():
-		return ended(ctx)
-	}
+	return nil
 }
 
 // Ready returns nil when questions can be answered now.

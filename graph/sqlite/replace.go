@@ -26,9 +26,12 @@ func (b *batch) clear(id int64) error {
 			b.looseCables[r.integer(0)] = true
 			return nil
 		}},
-		{"SELECT person, first, surname FROM mention WHERE cable = ?", func(r row) error {
+		{"SELECT person, first FROM mention WHERE cable = ?", func(r row) error {
 			b.personCables[r.integer(0)] -= r.integer(1)
-			b.surnames[r.text(2)] = b.surnames[r.text(2)]
+			return nil
+		}},
+		{"SELECT surname FROM naming WHERE cable = ?", func(r row) error {
+			b.surnames[r.text(0)] = b.surnames[r.text(0)]
 			return nil
 		}},
 	} {
@@ -38,13 +41,16 @@ func (b *batch) clear(id int64) error {
 	}
 	for _, statement := range []string{
 		"DELETE FROM sent_to WHERE cable = ?", "DELETE FROM tagged WHERE cable = ?", "DELETE FROM citation WHERE citing = ?", "DELETE FROM mention WHERE cable = ?",
-		"DELETE FROM source WHERE cable = ?", "DELETE FROM cable_text WHERE id = ?", "DELETE FROM cable_fts WHERE rowid = ?",
+		"DELETE FROM naming WHERE cable = ?", "DELETE FROM source WHERE cable = ?", "DELETE FROM cable_text WHERE id = ?",
 	} {
 		if err := b.c.exec(statement, id); err != nil {
 			return err
 		}
 	}
-	return nil
+	if b.ahead {
+		return nil // its words would be there only if its text were
+	}
+	return b.c.exec("DELETE FROM cable_fts WHERE rowid = ?", id)
 }
 
 // finish brings the numbers of cables up to date and removes what nothing names any more.
@@ -66,7 +72,7 @@ func (b *batch) finish() error {
 			}
 		}
 	}
-	if err := b.dropAlone(); err != nil {
+	if err := b.dropAlone(); err != nil || b.filling {
 		return err
 	}
 	return b.unsettle()
@@ -76,6 +82,16 @@ func (b *batch) finish() error {
 // node whose number of cables did not go down may have lost as many as it got,
 // and stays.
 func (b *batch) dropAlone() error {
+	if b.filling && len(b.loosePosts)+len(b.looseCables) > 0 {
+		// Without these each would read a whole table.
+		for _, i := range indexes {
+			if i.name == "sent_to_post" || i.name == "citation_cited" {
+				if err := b.c.exec(i.create()); err != nil {
+					return err
+				}
+			}
+		}
+	}
 	for id, change := range b.personCables {
 		if gone, err := b.alone("SELECT cables = 0 FROM person WHERE id = ?", id, change <= 0); err != nil {
 			return err
@@ -135,7 +151,7 @@ func (b *batch) unsettle() error {
 		statement := `INSERT INTO unsettled (surname, generation) SELECT ?, generation FROM meta WHERE true
 ON CONFLICT (surname) DO UPDATE SET generation = excluded.generation`
 		if !came {
-			left, _, err := b.c.number("SELECT EXISTS (SELECT 1 FROM mention WHERE surname = ?)", surname)
+			left, _, err := b.c.number("SELECT EXISTS (SELECT 1 FROM naming WHERE surname = ?)", surname)
 			if err != nil {
 				return err
 			}

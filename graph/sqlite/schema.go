@@ -27,9 +27,10 @@ const schema = `
 CREATE TABLE meta (
   one        INTEGER PRIMARY KEY CHECK (one = 1),
   generation INTEGER NOT NULL,          -- calls of Write so far
-  loaded     INTEGER NOT NULL           -- end of the last load, nanoseconds since 1970; 0: never
+  loaded     INTEGER NOT NULL,          -- end of the last load, nanoseconds since 1970; 0: never
+  stage      INTEGER NOT NULL           -- of filling, see fill.go; 0: none
 );
-INSERT INTO meta VALUES (1, 0, 0);
+INSERT INTO meta VALUES (1, 0, 0, 0);
 
 -- Cables. What lists show and filters ask stands here; the long texts stand in
 -- cable_text, so that a list of subjects never reads a body.
@@ -45,20 +46,12 @@ CREATE TABLE cable (
   label     TEXT    NOT NULL,           -- classification as published
   caveats   TEXT    NOT NULL            -- JSON list
 );
-CREATE INDEX cable_created  ON cable (created, reference);
-CREATE INDEX cable_released ON cable (released, reference);
-CREATE INDEX cable_level    ON cable (level, reference);
-CREATE INDEX cable_origin   ON cable (origin, created);
 
 CREATE TABLE cable_text (               -- of published cables
-  id               INTEGER PRIMARY KEY,
-  hash             TEXT NOT NULL,
-  subject_key      TEXT NOT NULL,       -- folded
-  other_references TEXT NOT NULL,       -- JSON list
-  paragraphs       TEXT NOT NULL,       -- JSON list
-  summary          TEXT NOT NULL,
-  header           TEXT NOT NULL,
-  body             TEXT NOT NULL
+  id          INTEGER PRIMARY KEY,
+  hash        TEXT NOT NULL,
+  subject_key TEXT NOT NULL,            -- folded
+  text        BLOB NOT NULL             -- header, body and what else is long, see pack.go
 );
 CREATE TABLE source (                   -- where a cable's text came from
   cable  INTEGER NOT NULL,
@@ -76,10 +69,10 @@ CREATE TABLE mark (                     -- loads that were not ended yet
   documents INTEGER NOT NULL,
   digest    TEXT NOT NULL
 ) WITHOUT ROWID;
--- Folded already, so all that is left to do for the tokenizer is to cut at blanks.
-CREATE VIRTUAL TABLE cable_fts USING fts5 (subject, body, content='', contentless_delete=1, tokenize='ascii');
--- A batch's words are gathered in up to 16 MiB before they go to the index: fewer parts to merge.
-INSERT INTO cable_fts (cable_fts, rank) VALUES ('hashsize', 16777216);
+-- A batch's words are gathered in up to 16 MiB before they go to the index: fewer
+-- parts to merge. usermerge is for the merging while a store is filled.
+CREATE VIRTUAL TABLE cable_fts USING ` + wordIndex + `;
+INSERT INTO cable_fts (cable_fts, rank) VALUES ('hashsize', 16777216), ('usermerge', 16);
 
 CREATE TABLE post (
   id      INTEGER PRIMARY KEY,
@@ -93,8 +86,6 @@ CREATE TABLE post (
   aliases TEXT    NOT NULL,             -- JSON list
   cables  INTEGER NOT NULL DEFAULT 0    -- sent by it
 );
-CREATE INDEX post_name   ON post (name, slug);
-CREATE INDEX post_cables ON post (cables, slug);
 
 CREATE TABLE person (
   id      INTEGER PRIMARY KEY,
@@ -106,16 +97,12 @@ CREATE TABLE person (
   tag     TEXT    NOT NULL,             -- code, or empty
   cables  INTEGER NOT NULL DEFAULT 0    -- that mention the person
 );
-CREATE INDEX person_name    ON person (name, slug);
-CREATE INDEX person_surname ON person (surname);
-CREATE INDEX person_cables  ON person (cables, slug);
 
 CREATE TABLE person_title (
   key    TEXT    NOT NULL,              -- graph.NormalTitle
   person INTEGER NOT NULL,
   PRIMARY KEY (key, person)
 ) WITHOUT ROWID;
-CREATE INDEX person_title_person ON person_title (person);
 
 CREATE TABLE tag (
   id     INTEGER PRIMARY KEY,
@@ -124,7 +111,6 @@ CREATE TABLE tag (
   kind   TEXT    NOT NULL,
   cables INTEGER NOT NULL DEFAULT 0     -- that bear it
 );
-CREATE INDEX tag_cables ON tag (cables, code);
 
 -- Every folded name of a post (kind 2), person (3) and tag (4): whole in name,
 -- by its words in name_fts, whose rows have the same ids.
@@ -134,8 +120,6 @@ CREATE TABLE name (
   key  TEXT    NOT NULL,
   node INTEGER NOT NULL
 );
-CREATE INDEX name_key  ON name (key, kind, node);
-CREATE INDEX name_node ON name (node, kind);
 CREATE VIRTUAL TABLE name_fts USING fts5 (key, content='', contentless_delete=1, tokenize='ascii', detail=none);
 
 -- Edges from a cable, in the order in which the cable lists them. first is 1
@@ -151,7 +135,6 @@ CREATE TABLE sent_to (
   written    TEXT    NOT NULL,          -- the name as written
   PRIMARY KEY (cable, position)
 ) WITHOUT ROWID;
-CREATE INDEX sent_to_post ON sent_to (post, first, created);
 
 CREATE TABLE tagged (
   cable    INTEGER NOT NULL,
@@ -160,7 +143,6 @@ CREATE TABLE tagged (
   created  INTEGER NOT NULL,
   PRIMARY KEY (cable, position)
 ) WITHOUT ROWID;
-CREATE INDEX tagged_tag ON tagged (tag, created);
 
 CREATE TABLE citation (
   citing   INTEGER NOT NULL,
@@ -170,15 +152,11 @@ CREATE TABLE citation (
   written  TEXT    NOT NULL,
   PRIMARY KEY (citing, position)
 ) WITHOUT ROWID;
-CREATE INDEX citation_cited ON citation (cited);
 
--- Namings, each with the person that it leads to.
-CREATE TABLE mention (
+-- Namings: what cables say of people, with the evidence.
+CREATE TABLE naming (
   cable      INTEGER NOT NULL,
   position   INTEGER NOT NULL,
-  person     INTEGER NOT NULL,
-  first      INTEGER NOT NULL,
-  created    INTEGER NOT NULL,
   signer     INTEGER NOT NULL,          -- 1: this is the cable's signer
   classifier INTEGER NOT NULL,          -- 1: this is the cable's classifier
   count      INTEGER NOT NULL,
@@ -196,11 +174,29 @@ CREATE TABLE mention (
   spans      TEXT    NOT NULL,          -- JSON list, see graph.EncodeSpans
   PRIMARY KEY (cable, position)
 ) WITHOUT ROWID;
-CREATE INDEX mention_cable      ON mention (cable, person, first);
-CREATE INDEX mention_person     ON mention (person, first, created);
-CREATE INDEX mention_signer     ON mention (person, created) WHERE signer = 1;
-CREATE INDEX mention_classifier ON mention (person, created) WHERE classifier = 1;
-CREATE INDEX mention_surname    ON mention (surname);
+
+-- Whom each naming leads to. It stands apart from the evidence because settling
+-- writes it anew: few pages, and lists of people read few too.
+CREATE TABLE mention (
+  cable      INTEGER NOT NULL,
+  position   INTEGER NOT NULL,
+  person     INTEGER NOT NULL,
+  first      INTEGER NOT NULL,
+  created    INTEGER NOT NULL,
+  signer     INTEGER NOT NULL,          -- these three as in naming
+  classifier INTEGER NOT NULL,
+  count      INTEGER NOT NULL,
+  PRIMARY KEY (cable, position)
+) WITHOUT ROWID;
+CREATE TABLE lead (                     -- mentions in the order in which they were settled, while a store is filled
+  cable      INTEGER NOT NULL,
+  position   INTEGER NOT NULL,
+  person     INTEGER NOT NULL,
+  created    INTEGER NOT NULL,
+  signer     INTEGER NOT NULL,
+  classifier INTEGER NOT NULL,
+  count      INTEGER NOT NULL
+);
 
 -- Surnames with namings that were written since they were last settled.
 CREATE TABLE unsettled (
@@ -208,6 +204,42 @@ CREATE TABLE unsettled (
   generation INTEGER NOT NULL           -- of the last Write
 ) WITHOUT ROWID;
 `
+
+// index is an index over a table, with its columns.
+type index struct{ name, over string }
+
+// indexes are those that a store is filled without: built at the end they cost
+// a sort each, where kept up to date they cost a page for each row, and more the
+// larger the store.
+var indexes = []index{
+	{"cable_created", "cable (created, reference)"},
+	{"cable_released", "cable (released, reference)"},
+	{"cable_level", "cable (level, reference)"},
+	{"cable_origin", "cable (origin, created)"},
+	{"post_name", "post (name, slug)"},
+	{"post_cables", "post (cables, slug)"},
+	{"person_name", "person (name, slug)"},
+	{"person_surname", "person (surname)"},
+	{"person_cables", "person (cables, slug)"},
+	{"person_title_person", "person_title (person)"},
+	{"tag_cables", "tag (cables, code)"},
+	{"name_key", "name (key, kind, node)"},
+	{"name_node", "name (node, kind)"},
+	{"sent_to_post", "sent_to (post, first, created)"},
+	{"tagged_tag", "tagged (tag, created)"},
+	{"citation_cited", "citation (cited)"},
+	{"mention_person", "mention (person, first, created)"},
+	{"mention_signer", "mention (person, created) WHERE signer = 1"},
+	{"mention_classifier", "mention (person, created) WHERE classifier = 1"},
+	{"naming_surname", "naming (surname)"},
+}
+
+// create is the statement that makes the index where it is not there.
+func (i index) create() string { return "CREATE INDEX IF NOT EXISTS " + i.name + " ON " + i.over }
+
+// wordIndex is the full-text index. Its texts are folded already, so all that is
+// left to do for the tokenizer is to cut at blanks.
+const wordIndex = "fts5 (subject, body, content='', contentless_delete=1, tokenize='ascii')"
 
 // noMinute is graph.NoMinute, an unknown date, as the texts of statements write it.
 const noMinute = "-1035593280"

@@ -12,7 +12,7 @@ var walks = []struct {
 	statement string
 	element   func(row) (graph.Element, error)
 }{
-	{`SELECT c.reference, c.published, c.subject, c.created, c.released, c.label, c.level, c.caveats, x.summary, x.header, x.body, x.paragraphs, x.other_references
+	{`SELECT c.reference, c.published, c.subject, c.created, c.released, c.label, c.level, c.caveats, x.text
 FROM cable c LEFT JOIN cable_text x ON x.id = c.id`, walkCable},
 	{`SELECT slug, name, kind, city, country, aliases FROM post`, walkPost},
 	{`SELECT slug, name, surname, aliases, titles, tag FROM person`, walkPerson},
@@ -34,16 +34,16 @@ FROM sent_to e JOIN cable c ON c.id = e.cable JOIN post p ON p.id = e.post`, fun
 FROM citation e JOIN cable c ON c.id = e.citing JOIN cable o ON o.id = e.cited`, func(r row) (graph.Element, error) {
 		return link(graph.Link{Type: graph.LinkReferences, From: cableID(r.text(0)), To: cableID(r.text(1)), Position: int(r.integer(2)), Label: r.text(3), As: r.text(4)})
 	}},
-	{`SELECT c.reference, h.slug, e.position, e.name, e.tag, e.count, e.role, e.rule, e.confidence, e.forms, e.titles, e.paragraphs, e.spans
-FROM mention e JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person`, walkMention},
-	{`SELECT c.reference, h.slug, e.signed
-FROM mention e JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person
-WHERE e.signed <> ''`, func(r row) (graph.Element, error) {
+	{`SELECT c.reference, h.slug, e.position, n.name, n.tag, n.count, n.role, n.rule, n.confidence, n.forms, n.titles, n.paragraphs, n.spans
+FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person`, walkMention},
+	{`SELECT c.reference, h.slug, n.signed
+FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person
+WHERE n.signed <> ''`, func(r row) (graph.Element, error) {
 		return link(graph.Link{Type: graph.LinkSignedBy, From: cableID(r.text(0)), To: graph.NewID(graph.KindPerson, r.text(1)), As: r.text(2)})
 	}},
-	{`SELECT c.reference, h.slug, e.classified
-FROM mention e JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person
-WHERE e.classified <> ''`, func(r row) (graph.Element, error) {
+	{`SELECT c.reference, h.slug, n.classified
+FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person
+WHERE n.classified <> ''`, func(r row) (graph.Element, error) {
 		return link(graph.Link{Type: graph.LinkClassifiedBy, From: cableID(r.text(0)), To: graph.NewID(graph.KindPerson, r.text(1)), As: r.text(2)})
 	}},
 	{`SELECT t.code, h.slug FROM person h JOIN tag t ON t.code = h.tag`, func(r row) (graph.Element, error) {
@@ -95,7 +95,6 @@ func into[E any](to *[]E) func(string) error {
 func walkCable(r row) (graph.Element, error) {
 	c := &graph.Cable{
 		Reference: graph.Reference(r.text(0)), Published: r.integer(1) != 0, Subject: r.text(2), Created: graph.FromMinute(r.integer(3)), Released: graph.FromMinute(r.integer(4)),
-		Summary: r.text(8), Header: r.text(9), Body: r.text(10),
 	}
 	if label := r.text(5); label != "" {
 		c.Classification = &graph.Classification{Label: label, Level: graph.Level(r.integer(6))}
@@ -103,8 +102,7 @@ func walkCable(r row) (graph.Element, error) {
 			return graph.Element{}, err
 		}
 	}
-	err := lists(r, 11, into(&c.Paragraphs), into(&c.OtherReferences))
-	return graph.Element{Cable: c}, err
+	return graph.Element{Cable: c}, unpack(r.blob(8), longTexts, c)
 }
 
 func walkPost(r row) (graph.Element, error) {

@@ -10,27 +10,101 @@ import (
 
 // Write puts cables in, or in place of what they were.
 func (s *Store) Write(ctx context.Context, records []graph.Record) error {
-	err := s.write(ctx, func(c *conn) error {
-		if err := c.exec("UPDATE meta SET generation = generation + 1"); err != nil {
+	err := following(ctx, func() error {
+		p, err := s.prepare(ctx, records)
+		if err != nil {
 			return err
 		}
-		b := newBatch(c)
-		for i := range records {
-			if err := b.put(&records[i]); err != nil {
-				return fmt.Errorf("cable %s: %w", records[i].Cable.Reference, err)
-			}
-		}
-		return b.finish()
-	})
+		return s.withWriter(ctx, func(w *conn) error { return s.writePrepared(ctx, w, p) })
+	}, s.catchUp)
 	if err != nil {
 		return fmt.Errorf("write %d cables: %w", len(records), err)
 	}
 	return nil
 }
 
+// writePrepared writes a batch in one transaction. Words that were indexed
+// ahead are merged, when there are enough, in another.
+func (s *Store) writePrepared(ctx context.Context, w *conn, p *prepared) error {
+	if err := p.settleWords(w); err != nil {
+		return err
+	}
+	b := newBatch(w)
+	err := s.transact(ctx, w, func() error {
+		if err := b.begin(p); err != nil {
+			return err
+		}
+		for i := range p.cables {
+			if err := b.put(&p.cables[i]); err != nil {
+				return fmt.Errorf("cable %s: %w", p.cables[i].Cable.Reference, err)
+			}
+		}
+		if p.words != nil {
+			if err := b.putWords(p.words); err != nil {
+				return err
+			}
+		}
+		return b.finish()
+	})
+	if err != nil {
+		return err
+	}
+	if p.rows != nil {
+		p.rows.generation++
+	}
+	if b.segments < mergeAt {
+		return nil
+	}
+	if err := w.renew(); err != nil {
+		return err
+	}
+	return s.transact(ctx, w, func() error { return w.exec(mergeWords) })
+}
+
+// settleWords decides whether the words that were indexed ahead can be used:
+// not where one of the cables has a text already, which FTS5 itself must take out of the index.
+func (p *prepared) settleWords(w *conn) error {
+	if p.words != nil {
+		ids := make([]int64, len(p.cables))
+		for i := range p.cables {
+			ids[i] = p.cables[i].row
+		}
+		here, _, err := w.number("SELECT EXISTS (SELECT 1 FROM cable_text WHERE id IN (SELECT value FROM json_each(?)))", listJSON(ids))
+		if err != nil {
+			return err
+		}
+		if here == 0 {
+			return nil
+		}
+		p.words = nil
+	}
+	return w.renew()
+}
+
+// begin counts the call, and fails where the batch was prepared for another state of the store.
+func (b *batch) begin(p *prepared) error {
+	var now int
+	var generation int64
+	err := b.c.query("SELECT stage, generation FROM meta", nil, func(r row) error {
+		now, generation = int(r.integer(0)), r.integer(1)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if now > filling || (now == filling) != (p.rows != nil) || p.rows != nil && p.rows.generation != generation {
+		return errMoved
+	}
+	b.filling, b.ahead = now == filling, p.words != nil
+	return b.c.exec("UPDATE meta SET generation = generation + 1")
+}
+
 // batch is one write transaction: what it has looked up, and what is left to be done at its end.
 type batch struct {
-	c *conn
+	c        *conn
+	filling  bool // the store is being filled
+	ahead    bool // the words are indexed already
+	segments int  // of the full-text index that wait to be merged
 	// key → row, of what this transaction has seen
 	posts, people, tags map[string]int64
 	// row → by how many its number of cables has changed
@@ -51,9 +125,15 @@ func newBatch(c *conn) *batch {
 }
 
 // put writes one record.
-func (b *batch) put(r *graph.Record) error {
-	id, known, err := b.c.number("SELECT id FROM cable WHERE reference = ?", string(r.Cable.Reference))
-	if err == nil && known {
+func (b *batch) put(r *preparedCable) error {
+	id, here := r.row, false
+	var err error
+	if id != 0 {
+		_, here, err = b.c.number("SELECT 1 FROM cable WHERE id = ?", id)
+	} else {
+		id, here, err = b.c.number("SELECT id FROM cable WHERE reference = ?", string(r.Cable.Reference))
+	}
+	if err == nil && here {
 		err = b.clear(id)
 	}
 	if err != nil {
@@ -63,7 +143,7 @@ func (b *batch) put(r *graph.Record) error {
 		return err
 	}
 	created := graph.Minute(r.Cable.Created)
-	for _, put := range []func(int64, int64, *graph.Record) error{b.putRecipients, b.putTags, b.putCitations, b.putPeople} {
+	for _, put := range []func(int64, int64, *preparedCable) error{b.putRecipients, b.putTags, b.putCitations, b.putPeople} {
 		if err := put(id, created, r); err != nil {
 			return err
 		}
@@ -76,11 +156,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (reference) DO UPDATE SET published = excluded.published, created = excluded.created, released = excluded.released,
   level = excluded.level, origin = excluded.origin, subject = excluded.subject, label = excluded.label, caveats = excluded.caveats`
 
-const insertText = `INSERT INTO cable_text (id, hash, subject_key, other_references, paragraphs, summary, header, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+const insertText = "INSERT INTO cable_text (id, hash, subject_key, text) VALUES (?, ?, ?, ?)"
 
 // putCable writes the cable itself and returns its row; id is 0 for a new one.
-func (b *batch) putCable(id int64, r *graph.Record) (int64, error) {
+func (b *batch) putCable(id int64, r *preparedCable) (int64, error) {
 	c := &r.Cable
 	origin, err := int64(0), error(nil)
 	if r.Origin != nil {
@@ -103,12 +182,13 @@ func (b *batch) putCable(id int64, r *graph.Record) (int64, error) {
 	if err != nil || !c.Published {
 		return id, err
 	}
-	subject := graph.Fold(c.Subject)
-	if err := b.c.exec(insertText, id, c.Hash, subject, listJSON(c.OtherReferences), listJSON(c.Paragraphs), c.Summary, c.Header, c.Body); err != nil {
+	if err := b.c.exec(insertText, id, c.Hash, r.subject, r.text); err != nil {
 		return 0, err
 	}
-	if err := b.c.exec("INSERT INTO cable_fts (rowid, subject, body) VALUES (?, ?, ?)", id, subject, graph.Fold(c.Body)); err != nil {
-		return 0, err
+	if !b.ahead {
+		if err := b.c.exec(insertWords, id, r.subject, r.body); err != nil {
+			return 0, err
+		}
 	}
 	return id, b.putSources(id, c.Sources)
 }
@@ -122,7 +202,7 @@ func (b *batch) putSources(id int64, sources []graph.Source) error {
 	return nil
 }
 
-func (b *batch) putRecipients(id, created int64, r *graph.Record) error {
+func (b *batch) putRecipients(id, created int64, r *preparedCable) error {
 	seen := map[int64]bool{}
 	for i := range r.Recipients {
 		to := &r.Recipients[i]
@@ -140,7 +220,7 @@ func (b *batch) putRecipients(id, created int64, r *graph.Record) error {
 	return nil
 }
 
-func (b *batch) putTags(id, created int64, r *graph.Record) error {
+func (b *batch) putTags(id, created int64, r *preparedCable) error {
 	for i := range r.Tags {
 		tag, err := b.tag(&r.Tags[i])
 		if err != nil {
@@ -154,9 +234,9 @@ func (b *batch) putTags(id, created int64, r *graph.Record) error {
 	return nil
 }
 
-func (b *batch) putCitations(id, _ int64, r *graph.Record) error {
+func (b *batch) putCitations(id, _ int64, r *preparedCable) error {
 	for i, to := range r.References {
-		cited, err := b.announced(to.Reference)
+		cited, err := b.announced(r, i)
 		if err != nil {
 			return err
 		}
@@ -168,33 +248,50 @@ func (b *batch) putCitations(id, _ int64, r *graph.Record) error {
 	return nil
 }
 
-const insertMention = `INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, name, surname, role, rule,
+const insertNaming = `INSERT INTO naming (cable, position, signer, classifier, count, name, surname, role, rule,
   confidence, tag, signed, classified, forms, titles, paragraphs, spans)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-func (b *batch) putPeople(id, created int64, r *graph.Record) error {
+func (b *batch) putPeople(id, created int64, r *preparedCable) error {
 	seen := map[int64]bool{}
 	signer, classifier := false, false
 	for i := range r.People {
-		n := &r.People[i]
+		n, lists := &r.People[i], &r.people[i]
+		signs, classifies := n.SignedAs != "" && !signer, n.ClassifiedAs != "" && !classifier
+		signer, classifier = signer || signs, classifier || classifies
+		err := b.c.exec(insertNaming, id, i, signs, classifies, n.Count, n.Name, n.Surname, string(n.Role), n.Rule,
+			n.Confidence, n.Tag, n.SignedAs, n.ClassifiedAs, lists.forms, lists.titles, lists.paragraphs, lists.spans)
+		if err != nil {
+			return err
+		}
+		if b.filling {
+			continue
+		}
 		person, err := b.provisional(n)
 		if err != nil {
 			return err
 		}
-		first, signs, classifies := !seen[person], n.SignedAs != "" && !signer, n.ClassifiedAs != "" && !classifier
-		seen[person], signer, classifier = true, signer || signs, classifier || classifies
+		first := !seen[person]
+		seen[person] = true
 		if first {
 			b.personCables[person]++
 		}
 		b.surnames[n.Surname] = true
-		err = b.c.exec(insertMention, id, i, person, first, created, signs, classifies, n.Count, n.Name, n.Surname, string(n.Role), n.Rule,
-			n.Confidence, n.Tag, n.SignedAs, n.ClassifiedAs, listJSON(n.Forms), listJSON(n.Titles), listJSON(n.Paragraphs),
-			listJSON(graph.EncodeSpans(n.Spans, n.Forms)))
-		if err != nil {
+		if err := b.c.exec(insertMention, id, i, person, first, created, signs, classifies, n.Count); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+const insertMention = `INSERT INTO mention (cable, position, person, first, created, signer, classifier, count)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+
+// putWords copies what was indexed ahead.
+func (b *batch) putWords(w *words) error {
+	var err error
+	b.segments, err = addWords(b.c, w)
+	return err
 }
 
 // AddSources adds to the sources of published cables.
@@ -238,9 +335,6 @@ WHERE k.reference IN (SELECT value FROM json_each(?)) AND k.published = 1`
 	return known, nil
 }
 
-// Fill prepares an empty store for a load of many cables.
-func (s *Store) Fill(ctx context.Context) error { return ctx.Err() }
-
 // Mark notes how far the load of this name has come.
 func (s *Store) Mark(ctx context.Context, load string, mark graph.Mark) error {
 	err := s.write(ctx, func(c *conn) error {
@@ -270,9 +364,12 @@ func (s *Store) Marked(ctx context.Context, load string) (graph.Mark, error) {
 	return mark, nil
 }
 
-// Loaded notes the end of a load.
+// Loaded notes the end of a load, and ends what Fill began.
 func (s *Store) Loaded(ctx context.Context, at time.Time) error {
-	err := s.write(ctx, func(c *conn) error { return c.exec("UPDATE meta SET loaded = ?", at.UnixNano()) })
+	err := s.serve(ctx)
+	if err == nil {
+		err = s.write(ctx, func(c *conn) error { return c.exec("UPDATE meta SET loaded = ?", at.UnixNano()) })
+	}
 	if err == nil {
 		// What was loaded goes from the log to the file now, as far as no reader is
 		// in the way, and not when somebody asks.

@@ -47,13 +47,21 @@ func (b *batch) provisional(n *graph.Naming) (int64, error) {
 	return found(b.c, b.people, p.Slug, "SELECT id FROM person WHERE slug = ?", func() (int64, error) { return b.addPerson(&p) })
 }
 
-// announced returns the row of a cable, which is made, unpublished, where it is missing.
-func (b *batch) announced(reference graph.Reference) (int64, error) {
-	id, known, err := b.c.number("SELECT id FROM cable WHERE reference = ?", string(reference))
+const insertAnnounced = `INSERT INTO cable (id, reference, published, created, released, level, origin, subject, label, caveats)
+VALUES (?, ?, 0, ` + noMinute + `, ` + noMinute + `, -1, 0, '', '', '[]')`
+
+// announced returns the row of the cable that a record's i-th citation names,
+// which is made, unpublished, where it is missing.
+func (b *batch) announced(r *preparedCable, i int) (int64, error) {
+	reference := string(r.References[i].Reference)
+	if r.cited != nil {
+		return r.cited[i], b.c.exec(insertAnnounced+" ON CONFLICT DO NOTHING", r.cited[i], reference)
+	}
+	id, known, err := b.c.number("SELECT id FROM cable WHERE reference = ?", reference)
 	if err != nil || known {
 		return id, err
 	}
-	return b.c.insert(insertCable, nil, string(reference), false, graph.NoMinute, graph.NoMinute, int64(graph.LevelUnknown), 0, "", "", "[]")
+	return b.c.insert(insertAnnounced, nil, reference)
 }
 
 func (b *batch) addPerson(p *graph.Person) (int64, error) {

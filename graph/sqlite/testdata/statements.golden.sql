@@ -8,10 +8,10 @@ LIMIT ?;
 -- cables by key
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
 FROM cable c
-WHERE c.id IN (SELECT id FROM cable WHERE reference IN (SELECT value FROM json_each(?)))
+WHERE c.id IN (SELECT id FROM cable WHERE reference IN (SELECT value FROM json_each(?)) UNION SELECT cable FROM source WHERE reference <> '' AND reference IN (SELECT value FROM json_each(?)))
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
--- "[\"09STATE11937\"]", 11
+-- "[\"09STATE11937\"]", "[\"09STATE11937\"]", 11
 
 -- the second page of cables
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
@@ -71,22 +71,26 @@ LIMIT ?;
 -- (the node above), "[\"IR\"]", "bernard kouchner", 11
 
 -- ten newest cables of a person
-SELECT c.id, e.created AS o0, c.reference AS o1, e.count AS v0, e.role AS v1, e.rule AS v2, e.confidence AS v3, c.reference AS v4, c.published AS v5
+SELECT k.*, n.role, n.rule, n.confidence
+FROM (SELECT c.id, e.created AS o0, c.reference AS o1, e.cable AS cable, e.position AS position, e.count AS v2, c.reference AS v3, c.published AS v4
 FROM mention e JOIN cable c ON c.id = e.cable
 WHERE e.person = ?
   AND e.first = 1
 ORDER BY e.created DESC, c.reference
-LIMIT ?;
+LIMIT ?) k LEFT JOIN cable_text x ON x.id = k.id JOIN naming n ON n.cable = k.cable AND n.position = k.position
+ORDER BY k.o0 DESC, k.o1;
 -- (the node above), 11
 
 -- ten newest cables of a person in a year
-SELECT c.id, e.created AS o0, c.reference AS o1, e.count AS v0, e.role AS v1, e.rule AS v2, e.confidence AS v3, c.reference AS v4, c.published AS v5
+SELECT k.*, n.role, n.rule, n.confidence
+FROM (SELECT c.id, e.created AS o0, c.reference AS o1, e.cable AS cable, e.position AS position, e.count AS v2, c.reference AS v3, c.published AS v4
 FROM mention e JOIN cable c ON c.id = e.cable
 WHERE e.person = ?
   AND e.first = 1
   AND (e.created >= ? AND e.created < ?)
 ORDER BY e.created DESC, c.reference
-LIMIT ?;
+LIMIT ?) k LEFT JOIN cable_text x ON x.id = k.id JOIN naming n ON n.cable = k.cable AND n.position = k.position
+ORDER BY k.o0 DESC, k.o1;
 -- (the node above), 20512800, 1099511627776, 11
 
 -- cables of a tag
@@ -138,7 +142,7 @@ LIMIT ?;
 -- 11
 
 -- everything of a cable
-SELECT k.*, x.summary, x.header, x.body, x.paragraphs, (SELECT json_group_array(json_object('file', file, 'member', member, 'offset', start, 'sha256', sha256, 'reference', reference)) FROM source WHERE cable = k.id), x.other_references
+SELECT k.*, x.text, (SELECT json_group_array(json_object('file', file, 'member', member, 'offset', start, 'sha256', sha256, 'reference', reference)) FROM source WHERE cable = k.id)
 FROM (SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1, c.subject AS v2, c.created AS v3, c.released AS v4, c.label AS v5, c.level AS v6, c.caveats AS v7
 FROM cable c
 ORDER BY c.created DESC, c.reference
@@ -147,13 +151,13 @@ ORDER BY k.o0 DESC, k.o1;
 -- 11
 
 -- people of a cable
-SELECT k.*, (SELECT IFNULL(MIN(created), -1035593280) FROM mention WHERE person = k.id AND first = 1 AND created > -1035593280), (SELECT IFNULL(MAX(created), -1035593280) FROM mention WHERE person = k.id AND first = 1 AND created > -1035593280)
-FROM (SELECT h.id, e.count AS o0, h.slug AS o1, e.count AS v0, e.role AS v1, e.rule AS v2, e.confidence AS v3, e.forms AS v4, e.titles AS v5, e.paragraphs AS v6, e.spans AS v7, h.slug AS v8, h.name AS v9, h.aliases AS v10, h.titles AS v11
+SELECT k.*, n.role, n.rule, n.confidence, n.forms, n.titles, n.paragraphs, n.spans, (SELECT IFNULL(MIN(created), -1035593280) FROM mention WHERE person = k.id AND first = 1 AND created > -1035593280), (SELECT IFNULL(MAX(created), -1035593280) FROM mention WHERE person = k.id AND first = 1 AND created > -1035593280)
+FROM (SELECT h.id, e.count AS o0, h.slug AS o1, e.cable AS cable, e.position AS position, e.count AS v2, h.slug AS v3, h.name AS v4, h.aliases AS v5, h.titles AS v6
 FROM mention e JOIN person h ON h.id = e.person
 WHERE e.cable = ?
   AND e.first = 1
 ORDER BY e.count DESC, h.slug
-LIMIT ?) k
+LIMIT ?) k JOIN naming n ON n.cable = k.cable AND n.position = k.position
 ORDER BY k.o0 DESC, k.o1;
 -- (the node above), 11
 
