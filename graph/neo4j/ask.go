@@ -14,11 +14,20 @@ func (s *Store) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error
 	if len(plan.Steps) == 0 {
 		return nil, translate(ctx, ctx.Err())
 	}
-	st, err := compile(plan)
+	st, err := compile(plan, byIndex)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := s.whole(ctx, question{st.text, st.params})
+	if err != nil && refused(err) && len(st.searches) > 0 {
+		// While the store is being filled the full-text indexes are not there.
+		if online, look := s.searchable(ctx); look == nil && !online {
+			if st, err = compile(plan, byScan); err != nil {
+				return nil, err
+			}
+			rows, err = s.whole(ctx, question{st.text, st.params})
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,10 @@
 package neo4j
 
 import (
-	"encoding/json"
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
@@ -47,58 +49,69 @@ MERGE (name:Name {key: key})
 CREATE (name)-[:NAMES]->(x)`
 )
 
-// The statements that tie the cables of a batch, which have no edges yet.
-const (
-	tieOrigins = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})
-MATCH (p:Post {slug: row.to})
-CREATE (c)-[:SENT_FROM]->(p)`
+// numbered writes a map of properties whose values are those of the list v, in order.
+func numbered(names []string) string {
+	parts := make([]string, len(names))
+	for i, name := range names {
+		parts[i] = name + ": v[" + strconv.Itoa(i) + "]"
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
 
-	tieRecipients = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})
-MATCH (p:Post {slug: row.to})
-CREATE (c)-[e:SENT_TO]->(p)
-SET e = row.properties`
+// tie is the statement that ties the cables of a batch, which have no edges yet,
+// to nodes with keys. Each node is looked up once, then it has a number: rows are
+// [reference, [[number, values], …]].
+func tie(edge, node string, properties []string) string {
+	return fmt.Sprintf(`UNWIND range(0, size($keys) - 1) AS i
+MATCH (x:%[2]s $keys[i]})
+WITH i, x ORDER BY i
+WITH collect(x) AS nodes
+UNWIND $rows AS row
+MATCH (c:Cable {reference: row[0]})
+UNWIND row[1] AS tie
+WITH c, nodes[tie[0]] AS x, tie[1] AS v
+CREATE (c)-[:%[1]s %[3]s]->(x)`, edge, node, numbered(properties))
+}
 
-	tieTags = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})
-MATCH (t:Tag {code: row.to})
-CREATE (c)-[e:TAGGED]->(t)
-SET e = row.properties`
-
-	tieReferences = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})
-MATCH (other:Cable {reference: row.to})
-CREATE (c)-[e:REFERENCES]->(other)
-SET e = row.properties`
-
-	tieMentions = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})
-MATCH (p:Person {slug: row.to})
-CREATE (c)-[e:MENTIONS]->(p)
-SET e = row.properties`
-
-	tieSigners = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})
-MATCH (p:Person {slug: row.to})
-CREATE (c)-[e:SIGNED_BY]->(p)
-SET e = row.properties`
-
-	tieClassifiers = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})
-MATCH (p:Person {slug: row.to})
-CREATE (c)-[e:CLASSIFIED_BY]->(p)
-SET e = row.properties`
+var (
+	tieOrigins    = tie("SENT_FROM", "Post {slug:", nil)
+	tieRecipients = tie("SENT_TO", "Post {slug:", sentToProperties)
+	tieTags       = tie("TAGGED", "Tag {code:", taggedProperties)
+	tieReferences = tie("REFERENCES", "Cable {reference:", referencesProperties)
 )
+
+// edges are the rows of one such statement.
+type edges struct {
+	keys []string
+	rows []any
+	at   map[string]int // key → its number
+}
+
+// start begins the edges of a cable.
+func (e *edges) start(cable string) { e.rows = append(e.rows, []any{cable, []any{}}) }
+
+// add adds an edge from the last cable begun to the node with the key.
+func (e *edges) add(key string, values []any) {
+	i, known := e.at[key]
+	if !known {
+		if e.at == nil {
+			e.at = map[string]int{}
+		}
+		i = len(e.keys)
+		e.at[key] = i
+		e.keys = append(e.keys, key)
+	}
+	row := e.rows[len(e.rows)-1].([]any)
+	row[1] = append(row[1].([]any), []any{i, values})
+}
 
 // batch is some records as rows for the statements above.
 type batch struct {
 	references []string // of the cables
-	surnames   []string // of the namings
+	namings    []naming
 
-	cables, announced, posts, tags, people []map[string]any
-
-	origins, recipients, tagged, citations, mentions, signers, classifiers []map[string]any
+	cables, announced, posts, tags, slips  []map[string]any
+	origins, recipients, tagged, citations edges
 
 	seen map[string]bool // nodes by kind and key
 }
@@ -111,8 +124,6 @@ func newBatch(records []graph.Record) *batch {
 	for i := range records {
 		b.record(&records[i])
 	}
-	slices.Sort(b.surnames)
-	b.surnames = slices.Compact(b.surnames)
 	return b
 }
 
@@ -125,152 +136,71 @@ func (b *batch) first(id graph.ID) bool {
 	return true
 }
 
-// tie adds an edge from a cable to the node with the key.
-func tie(rows *[]map[string]any, r *graph.Record, to string, properties map[string]any) {
-	*rows = append(*rows, map[string]any{"cable": string(r.Cable.Reference), "to": to, "properties": properties})
-}
-
 func (b *batch) record(r *graph.Record) {
-	b.references = append(b.references, string(r.Cable.Reference))
-	b.cables = append(b.cables, cableRow(&r.Cable))
+	reference := string(r.Cable.Reference)
+	b.references = append(b.references, reference)
+	b.cables = append(b.cables, cableProperties(&r.Cable))
+	for _, slip := range slips(r.Cable.Sources) {
+		b.slips = append(b.slips, map[string]any{"reference": reference, "slip": slip})
+	}
+	for _, e := range []*edges{&b.origins, &b.recipients, &b.tagged, &b.citations} {
+		e.start(reference)
+	}
 	if r.Origin != nil {
 		b.post(r.Origin)
-		tie(&b.origins, r, r.Origin.Slug, nil)
+		b.origins.add(r.Origin.Slug, nil)
 	}
 	for i := range r.Recipients {
-		to := &r.Recipients[i]
-		b.post(&to.Post)
-		tie(&b.recipients, r, to.Post.Slug, map[string]any{
-			"position": i, "action": to.Action, "precedence": string(to.Precedence), "as": to.As,
-		})
+		b.post(&r.Recipients[i].Post)
+		b.recipients.add(r.Recipients[i].Post.Slug, sentTo(i, &r.Recipients[i]))
 	}
 	for i := range r.Tags {
 		b.tag(&r.Tags[i])
-		tie(&b.tagged, r, r.Tags[i].Code, map[string]any{"position": i})
+		b.tagged.add(r.Tags[i].Code, []any{i})
 	}
-	for i, c := range r.References {
+	for i := range r.References {
+		c := &r.References[i]
 		if b.first(graph.NewID(graph.KindCable, string(c.Reference))) {
-			b.announced = append(b.announced, cableRow(&graph.Cable{Reference: c.Reference}))
+			b.announced = append(b.announced, cableProperties(&graph.Cable{Reference: c.Reference}))
 		}
-		tie(&b.citations, r, string(c.Reference), map[string]any{"position": i, "label": c.Label, "as": c.As})
+		b.citations.add(string(c.Reference), citation(i, c))
 	}
 	for i := range r.People {
-		b.naming(r, i)
+		b.namings = append(b.namings, newNaming(r, i))
 	}
 }
 
 func (b *batch) post(p *graph.Post) {
-	if !b.first(p.ID()) {
-		return
+	if b.first(p.ID()) {
+		b.posts = append(b.posts, map[string]any{"key": p.Slug, "names": p.Names(), "properties": postProperties(p)})
 	}
-	b.posts = append(b.posts, map[string]any{"key": p.Slug, "names": p.Names(), "properties": map[string]any{
-		"slug": p.Slug, "name": p.Name, "kind": string(p.Kind), "city": p.City, "country": p.Country,
-		"aliases": filled(p.Aliases), "cityText": graph.Fold(p.City), "countryText": graph.Fold(p.Country),
-	}})
 }
 
 func (b *batch) tag(t *graph.Tag) {
-	if !b.first(t.ID()) {
-		return
-	}
-	b.tags = append(b.tags, map[string]any{"key": t.Code, "names": t.Names(), "properties": map[string]any{
-		"code": t.Code, "name": t.Name, "kind": string(t.Kind),
-	}})
-}
-
-func (b *batch) naming(r *graph.Record, position int) {
-	n := &r.People[position]
-	p := n.Provisional()
-	if b.first(p.ID()) {
-		b.people = append(b.people, personRow(&p))
-	}
-	b.surnames = append(b.surnames, n.Surname)
-	tie(&b.mentions, r, p.Slug, map[string]any{
-		"position": position, "name": n.Name, "surname": n.Surname, "tag": n.Tag,
-		"count": n.Count, "forms": filled(n.Forms), "titles": filled(n.Titles), "role": string(n.Role),
-		"paragraphs": filled(n.Paragraphs), "spans": graph.EncodeSpans(n.Spans, n.Forms),
-		"confidence": n.Confidence, "rule": n.Rule,
-	})
-	if n.SignedAs != "" {
-		tie(&b.signers, r, p.Slug, map[string]any{"as": n.SignedAs, "position": position})
-	}
-	if n.ClassifiedAs != "" {
-		tie(&b.classifiers, r, p.Slug, map[string]any{"as": n.ClassifiedAs, "position": position})
+	if b.first(t.ID()) {
+		b.tags = append(b.tags, map[string]any{"key": t.Code, "names": t.Names(), "properties": tagProperties(t)})
 	}
 }
 
 // personRow is a person as a row for putPeople and for Settle.
 func personRow(p *graph.Person) map[string]any {
-	return map[string]any{"key": p.Slug, "names": p.Names(), "tag": p.Tag, "properties": map[string]any{
-		"slug": p.Slug, "name": p.Name, "surname": p.Surname, "aliases": filled(p.Aliases),
-		"titles": filled(p.Titles), "titleKeys": filled(p.TitleKeys()), "tag": given(p.Tag),
-	}}
+	return map[string]any{"key": p.Slug, "names": p.Names(), "tag": p.Tag, "properties": personProperties(p)}
 }
 
-// cableRow is a cable's properties. Those that filters and orders look at are
-// always there, so that none of them compares with null; subjectText and
-// bodyText are the folded texts, which the full-text index covers.
-func cableRow(c *graph.Cable) map[string]any {
-	row := map[string]any{
-		"reference": string(c.Reference), "published": c.Published,
-		"createdMinute": graph.Minute(c.Created), "releasedMinute": graph.Minute(c.Released),
-		"level": int64(graph.LevelUnknown), "caveats": []string{},
-		"subjectText": "", "bodyText": "",
+// provisional returns the people that namings stand for until they are resolved,
+// the edges to them, and their surnames.
+func provisional(namings []naming) (people []map[string]any, edges ties, surnames []string) {
+	seen := map[string]bool{}
+	for i := range namings {
+		n := &namings[i]
+		p := n.provisional()
+		if !seen[p.Slug] {
+			seen[p.Slug] = true
+			people = append(people, personRow(&p))
+		}
+		edges.add(p.Slug, n)
+		surnames = append(surnames, n.Surname)
 	}
-	if !c.Published {
-		return row
-	}
-	if !c.Created.IsZero() {
-		row["created"] = c.Created.UTC()
-	}
-	if !c.Released.IsZero() {
-		row["released"] = c.Released.UTC()
-	}
-	if cl := c.Classification; cl != nil {
-		row["classification"], row["level"], row["caveats"] = cl.Label, int64(cl.Level), filled(cl.Caveats)
-	}
-	row["subject"], row["subjectText"] = c.Subject, graph.Fold(c.Subject)
-	row["body"], row["bodyText"] = c.Body, graph.Fold(c.Body)
-	row["summary"], row["header"] = given(c.Summary), given(c.Header)
-	row["otherReferences"] = filled(c.OtherReferences)
-	row["sources"], row["hash"] = encodeSources(c.Sources), c.Hash
-	if len(c.Paragraphs) > 0 {
-		row["paragraphs"] = encode(c.Paragraphs)
-	}
-	return row
-}
-
-// given is a string as a property: an empty one is none.
-func given(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
-// filled is a list as a property: never null.
-func filled[E any](list []E) []E {
-	if list == nil {
-		return []E{}
-	}
-	return list
-}
-
-// encodeSources makes each source a string of JSON, each once, sorted.
-func encodeSources(sources []graph.Source) []string {
-	out := make([]string, 0, len(sources))
-	for _, source := range sources {
-		out = append(out, encode(source))
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// encode is for plain structs of strings and numbers, which always can be encoded.
-func encode(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
+	slices.Sort(surnames)
+	return people, edges, slices.Compact(surnames)
 }

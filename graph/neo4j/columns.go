@@ -142,7 +142,7 @@ var mentionColumns = []column{
 	{ofEdge: "role", set: func(e *graph.Edge, v any) { e.Mention.Role = graph.MentionRole(text(v)) }},
 	{ofEdge: "confidence", set: func(e *graph.Edge, v any) { e.Mention.Confidence, _ = v.(float64) }},
 	{ofEdge: "rule", set: func(e *graph.Edge, v any) { e.Mention.Rule = text(v) }},
-	{field: graph.FieldForms | graph.FieldSpans, ofEdge: "forms", set: func(e *graph.Edge, v any) { e.Mention.Forms = texts(v) }},
+	{field: graph.FieldForms | graph.FieldSpans, ofEdge: "forms", worked: allForms, set: func(e *graph.Edge, v any) { e.Mention.Forms = texts(v) }},
 	{field: graph.FieldMentionTitles, ofEdge: "titles", set: func(e *graph.Edge, v any) { e.Mention.Titles = texts(v) }},
 	{field: graph.FieldMentionNumbers, ofEdge: "paragraphs", set: func(e *graph.Edge, v any) {
 		for _, n := range numbers(v) {
@@ -151,6 +151,9 @@ var mentionColumns = []column{
 	}},
 	{field: graph.FieldSpans, ofEdge: "spans", set: func(e *graph.Edge, v any) { e.Mention.Spans = graph.DecodeSpans(numbers(v), e.Mention.Forms) }},
 }
+
+// allForms are the forms of a mention, see formsBeside.
+func allForms(s *scope) string { return "coalesce(" + s.edge + ".forms, [" + s.edge + ".name])" }
 
 var weightColumns = []column{
 	{worked: func(s *scope) string { return s.sum }, set: func(e *graph.Edge, v any) { e.Weight = int(number(v)) }},

@@ -13,10 +13,19 @@ import (
 // statement is a plan as Cypher: one statement that gives one row, with one
 // value for each step of the plan, and the version of the gate.
 type statement struct {
-	text   string
-	params map[string]any
-	steps  []*compiled
+	text     string
+	params   map[string]any
+	steps    []*compiled
+	searches []search
 }
+
+// searching is how words are looked for.
+type searching uint8
+
+const (
+	byIndex searching = iota // in the full-text indexes
+	byScan                   // in all nodes
+)
 
 // compiled is a step with the columns that its rows have, in their order: the
 // values of the order's terms, the columns, the values of the steps below.
@@ -38,8 +47,8 @@ type placed struct {
 
 // compile makes a plan into a statement. Plans that differ in values only give
 // the same text, so that the server plans it once.
-func compile(plan *graph.Plan) (*statement, error) {
-	c := &compiler{out: &strings.Builder{}, params: make(map[string]any, 8)}
+func compile(plan *graph.Plan, how searching) (*statement, error) {
+	c := &compiler{searching: how, out: &strings.Builder{}, params: make(map[string]any, 8)}
 	c.out.Grow(1024)
 	for _, step := range plan.Steps {
 		if step.Relation.From() != "" || step.Relation == graph.SharedCables {
@@ -65,17 +74,18 @@ func compile(plan *graph.Plan) (*statement, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	st.text = c.head() + c.out.String()[1:]
+	st.text, st.searches = c.head()+c.out.String()[1:], c.lists
 	return st, nil
 }
 
 // compiler gathers a statement. The first error sticks.
 type compiler struct {
-	out    *strings.Builder
-	lists  []search // full-text questions, asked once at the head
-	params map[string]any
-	vars   int
-	err    error
+	searching searching
+	out       *strings.Builder
+	lists     []search // full-text questions, asked once at the head
+	params    map[string]any
+	vars      int
+	err       error
 }
 
 // search is a full-text question whose nodes are collected into a list.

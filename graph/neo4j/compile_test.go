@@ -109,7 +109,7 @@ var plans = map[string][]*graph.Step{
 func TestStatements(t *testing.T) {
 	for name, steps := range plans {
 		t.Run(name, func(t *testing.T) {
-			st, err := compile(&graph.Plan{Steps: steps})
+			st, err := compile(&graph.Plan{Steps: steps}, byIndex)
 			if err != nil {
 				t.Fatal(err)
 			}

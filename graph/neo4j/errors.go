@@ -52,3 +52,9 @@ func unreachable(err error) bool {
 	}
 	return false
 }
+
+// refused tells whether a procedure ended with an error, as that of an index does which is not there.
+func refused(err error) bool {
+	var server *neo4j.Neo4jError
+	return errors.As(err, &server) && server.Code == "Neo.ClientError.Procedure.ProcedureCallFailed"
+}

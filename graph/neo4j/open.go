@@ -3,11 +3,13 @@
 // relationship types and properties are those of docs/model.md, so that other
 // tools can use the same database. It parses no documents and resolves no people.
 //
-// Beside the model there are three labels of the store's own:
+// Beside the model there are labels of the store's own:
 //
 //   - Name {key} with NAMES edges to the nodes found under that folded name;
 //   - Surname {surname, written, unsettled}: the generation of its newest naming,
 //     and whether its people are to be resolved again;
+//   - Slip {reference} with MEANS edges to the cables that a document has under that id;
+//   - Held and Outdated, only while the store is being filled, see held.go;
 //   - Meta {key: "store", generation, loadedAt}: one node, which every writer
 //     locks first, so that writers go one after the other; and Meta {key: "gate"},
 //     by which readers see whole batches, see gate.go.
@@ -43,6 +45,10 @@ type Store struct {
 
 	version atomic.Int64 // of the gate, as last seen
 	killed  atomic.Int64 // a version that a killed writer left odd
+
+	indexing atomic.Bool // indexTexts was called
+
+	held holding // what is being settled while the store is filled
 }
 
 var _ graph.Store = (*Store)(nil)

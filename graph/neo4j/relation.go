@@ -92,7 +92,10 @@ func (c *compiler) reach(s *scope) source {
 	node := "(" + s.node + ":" + nodeLabel + ")"
 	if s.above == nil {
 		src := source{matches: []string{node}}
-		if s.step.Keys != nil {
+		switch {
+		case s.step.Keys != nil && s.step.Relation.To() == graph.KindCable:
+			return slipped(s.node, c.param(s.step.Keys))
+		case s.step.Keys != nil:
 			src.where = []string{s.node + "." + key + " IN " + c.param(s.step.Keys)}
 		}
 		return src
@@ -112,6 +115,19 @@ func (c *compiler) reach(s *scope) source {
 		return c.shared(s)
 	}
 	return overCables(s)
+}
+
+// slipped are the cables with the keys, and those that a document has under one of them.
+func slipped(node, keys string) source {
+	return source{lead: []string{
+		"CALL () {",
+		"  MATCH (" + node + ":Cable) WHERE " + node + ".reference IN " + keys,
+		"  RETURN " + node,
+		"  UNION",
+		"  MATCH (slip:Slip)-[:MEANS]->(" + node + ":Cable) WHERE slip.reference IN " + keys,
+		"  RETURN " + node,
+		"}",
+	}}
 }
 
 // overCables walks from a node over a cable to others.

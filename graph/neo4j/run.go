@@ -52,6 +52,9 @@ func (s *Store) session(ctx context.Context, mode neo4j.AccessMode) neo4j.Sessio
 type writer struct {
 	ctx context.Context
 	tx  neo4j.ManagedTransaction
+
+	generation int64
+	filling    bool // see Store.Fill
 }
 
 // run runs one statement and returns its rows.
@@ -81,9 +84,11 @@ func (s *Store) locked(ctx context.Context, work func(w *writer) error) error {
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		held = false
 		w := &writer{ctx: ctx, tx: tx}
-		if _, err := w.run(lockStore, nil); err != nil {
+		state, err := w.run(lockStore, nil)
+		if err != nil {
 			return nil, err
 		}
+		w.generation, w.filling = number(state[0].Values[0]), state[0].Values[1] == true
 		held = true
 		return nil, work(w)
 	}, timeout(ctx, writeTimeout))
@@ -96,7 +101,8 @@ func (s *Store) locked(ctx context.Context, work func(w *writer) error) error {
 // What it sets means nothing; setting it takes the node's lock.
 const lockStore = `MERGE (m:Meta {key: 'store'})
 ON CREATE SET m.generation = 0
-SET m.locked = true`
+SET m.locked = true
+RETURN m.generation AS generation, m.filling AS filling`
 
 // collect runs a statement, reads all its rows and notes it in the context's Trace.
 func collect(ctx context.Context, run func() (neo4j.ResultWithContext, error), statement string, params map[string]any) ([]*neo4j.Record, error) {

@@ -22,20 +22,27 @@ var constraints = []struct{ name, statement string }{
 	{"personSlug", "CREATE CONSTRAINT personSlug IF NOT EXISTS FOR (p:Person) REQUIRE p.slug IS UNIQUE"},
 	{"tagCode", "CREATE CONSTRAINT tagCode IF NOT EXISTS FOR (t:Tag) REQUIRE t.code IS UNIQUE"},
 	{"nameKey", "CREATE CONSTRAINT nameKey IF NOT EXISTS FOR (n:Name) REQUIRE n.key IS UNIQUE"},
+	{"slipReference", "CREATE CONSTRAINT slipReference IF NOT EXISTS FOR (s:Slip) REQUIRE s.reference IS UNIQUE"},
+	{"outdatedReference", "CREATE CONSTRAINT outdatedReference IF NOT EXISTS FOR (o:Outdated) REQUIRE o.reference IS UNIQUE"},
 	{"surnameKey", "CREATE CONSTRAINT surnameKey IF NOT EXISTS FOR (s:Surname) REQUIRE s.surname IS UNIQUE"},
 	{"metaKey", "CREATE CONSTRAINT metaKey IF NOT EXISTS FOR (m:Meta) REQUIRE m.key IS UNIQUE"},
 }
 
-// indexes serve orders, ranges and look-ups that are not by key.
+// loadIndexes serve loading too.
+var loadIndexes = []struct{ name, statement string }{
+	{"personTag", "CREATE INDEX personTag IF NOT EXISTS FOR (p:Person) ON (p.tag)"},
+	{"personSurname", "CREATE INDEX personSurname IF NOT EXISTS FOR (p:Person) ON (p.surname)"},
+	{"surnameUnsettled", "CREATE INDEX surnameUnsettled IF NOT EXISTS FOR (s:Surname) ON (s.unsettled)"},
+}
+
+// indexes serve orders, ranges and look-ups that are not by key. While a store
+// is being filled they are not there, and neither are the full-text indexes.
 var indexes = []struct{ name, statement string }{
 	{"cableCreated", "CREATE INDEX cableCreated IF NOT EXISTS FOR (c:Cable) ON (c.createdMinute)"},
 	{"cableReleased", "CREATE INDEX cableReleased IF NOT EXISTS FOR (c:Cable) ON (c.releasedMinute)"},
 	{"cableLevel", "CREATE INDEX cableLevel IF NOT EXISTS FOR (c:Cable) ON (c.level)"},
 	{"postName", "CREATE INDEX postName IF NOT EXISTS FOR (p:Post) ON (p.name)"},
 	{"personName", "CREATE INDEX personName IF NOT EXISTS FOR (p:Person) ON (p.name)"},
-	{"personTag", "CREATE INDEX personTag IF NOT EXISTS FOR (p:Person) ON (p.tag)"},
-	{"personSurname", "CREATE INDEX personSurname IF NOT EXISTS FOR (p:Person) ON (p.surname)"},
-	{"surnameUnsettled", "CREATE INDEX surnameUnsettled IF NOT EXISTS FOR (s:Surname) ON (s.unsettled)"},
 	{"mentionSurname", "CREATE INDEX mentionSurname IF NOT EXISTS FOR ()-[m:MENTIONS]-() ON (m.surname)"},
 }
 
@@ -50,28 +57,45 @@ var fulltext = []struct {
 		"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}", []any{"key"}},
 }
 
-// indexWait bounds the wait for new indexes over what is there already, in seconds.
-const indexWait = 300
+// indexWait bounds the wait for new indexes over what is there already, in
+// seconds: the full text of a whole archive takes some minutes.
+const indexWait = 3600
 
 // ensureSchema makes what is missing and waits until it can be used. Where
 // nothing is missing it writes nothing, so that a read-only user can open a
 // store that somebody else made.
 func (s *Store) ensureSchema(ctx context.Context) error {
+	rows, err := s.read(ctx, "MATCH (m:Meta {key: 'store'}) RETURN m.filling", nil)
+	if err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	return s.makeSchema(ctx, len(rows) > 0 && rows[0].Values[0] == true, false)
+}
+
+// makeSchema makes what is missing; of a store that is being filled only what
+// serves that. At the end of a filling it also waits for what was begun before.
+func (s *Store) makeSchema(ctx context.Context, filling, filled bool) error {
 	have, err := s.schemaNames(ctx)
 	if err != nil {
 		return err
 	}
 	var missing []string
-	for _, list := range [][]struct{ name, statement string }{constraints, indexes} {
-		for _, x := range list {
-			if !have[x.name] {
-				missing = append(missing, x.statement)
-			}
+	want := func(name, statement string) {
+		if !have[name] {
+			missing = append(missing, statement)
 		}
 	}
-	for _, x := range fulltext {
-		if !have[x.name] {
-			missing = append(missing, x.statement)
+	for _, list := range [][]struct{ name, statement string }{constraints, loadIndexes} {
+		for _, x := range list {
+			want(x.name, x.statement)
+		}
+	}
+	if !filling {
+		for _, x := range fulltext {
+			want(x.name, x.statement)
+		}
+		for _, x := range indexes {
+			want(x.name, x.statement)
 		}
 	}
 	for _, statement := range missing {
@@ -79,7 +103,7 @@ func (s *Store) ensureSchema(ctx context.Context) error {
 			return fmt.Errorf("schema: %w", err)
 		}
 	}
-	if len(missing) == 0 {
+	if len(missing) == 0 && !filled {
 		return nil
 	}
 	if _, err := s.read(ctx, "CALL db.awaitIndexes($seconds)", map[string]any{"seconds": indexWait}); err != nil {
@@ -88,6 +112,49 @@ func (s *Store) ensureSchema(ctx context.Context) error {
 	// Two stores may open an empty database at once; what counts is what came out of it.
 	_, err = s.schemaNames(ctx)
 	return err
+}
+
+// dropIndexes drops what serves questions only.
+func (s *Store) dropIndexes(ctx context.Context) error {
+	var names []string
+	for _, x := range fulltext {
+		names = append(names, x.name)
+	}
+	for _, x := range indexes {
+		names = append(names, x.name)
+	}
+	for _, name := range names {
+		if err := s.change(ctx, "DROP INDEX "+name+" IF EXISTS"); err != nil {
+			return fmt.Errorf("schema: %w", err)
+		}
+	}
+	return nil
+}
+
+// indexTexts begins to make the index of the cables' texts, once: settling
+// leaves them alone, and the server has time for both.
+func (s *Store) indexTexts(ctx context.Context) error {
+	if s.indexing.Swap(true) {
+		return nil
+	}
+	return s.change(ctx, fulltext[0].statement)
+}
+
+const searchableIndexes = `SHOW INDEXES YIELD name, type, state
+WHERE type = 'FULLTEXT' AND state = 'ONLINE'
+RETURN name`
+
+// searchable tells whether the full-text indexes can be asked.
+func (s *Store) searchable(ctx context.Context) (bool, error) {
+	rows, err := s.read(ctx, searchableIndexes, nil)
+	if err != nil {
+		return false, err
+	}
+	online := map[string]bool{}
+	for _, row := range rows {
+		online[text(row.Values[0])] = true
+	}
+	return online[cableIndex] && online[nameIndex], nil
 }
 
 // schemaNames returns the names of all constraints and indexes. It is an error

@@ -13,7 +13,7 @@ const unsettledSurnames = `MATCH (s:Surname {unsettled: true})
 RETURN s.surname AS surname
 ORDER BY surname LIMIT $limit`
 
-// Unsettled returns surnames whose people are to be resolved, in order.
+// Unsettled returns surnames whose people are to be resolved.
 func (s *Store) Unsettled(ctx context.Context, limit int) ([]string, error) {
 	rows, err := s.read(ctx, unsettledSurnames, map[string]any{"limit": limit})
 	if err != nil {
@@ -22,6 +22,12 @@ func (s *Store) Unsettled(ctx context.Context, limit int) ([]string, error) {
 	surnames := make([]string, len(rows))
 	for i, row := range rows {
 		surnames[i] = text(row.Values[0])
+	}
+	if len(surnames) > 0 {
+		return surnames, nil
+	}
+	if surnames, err = s.unsettledHeld(ctx, limit); err != nil {
+		return nil, fmt.Errorf("unsettled surnames: %w", err)
 	}
 	return surnames, nil
 }
@@ -41,12 +47,18 @@ RETURN namings, generation, coalesce(gate.version, 0) AS version`
 
 // Namings returns every naming with one of the surnames, and the store's generation.
 func (s *Store) Namings(ctx context.Context, surnames []string) ([]graph.PlacedNaming, graph.Generation, error) {
-	rows, err := s.whole(ctx, question{namingsOf, map[string]any{"surnames": surnames}})
+	namings, generation, err := s.allNamings(ctx, surnames)
 	if err != nil {
 		return nil, 0, fmt.Errorf("namings of %d surnames: %w", len(surnames), err)
 	}
-	if len(rows) == 0 {
-		return nil, 0, nil
+	return namings, generation, nil
+}
+
+// tiedNamings are those that have their edges.
+func (s *Store) tiedNamings(ctx context.Context, surnames []string) ([]graph.PlacedNaming, graph.Generation, error) {
+	rows, err := s.whole(ctx, question{namingsOf, map[string]any{"surnames": surnames}})
+	if err != nil || len(rows) == 0 {
+		return nil, 0, err
 	}
 	found := list(rows)
 	namings := make([]graph.PlacedNaming, len(found))
@@ -65,23 +77,25 @@ func placedNaming(row map[string]any) graph.PlacedNaming {
 		Origin: text(origin["slug"]), Country: text(origin["country"]),
 		Created: graph.FromMinute(number(row["created"])),
 		Name:    text(naming["name"]), Surname: text(naming["surname"]),
-		Forms: texts(naming["forms"]), Titles: texts(naming["titles"]),
+		Forms: texts(formsOf(naming["name"], naming["forms"])), Titles: texts(naming["titles"]),
 		Role: graph.MentionRole(text(naming["role"])), Count: int(number(naming["count"])), Tag: text(naming["tag"]),
 	}
 }
 
 // Settle makes the people with the surnames exactly those given.
 func (s *Store) Settle(ctx context.Context, surnames []string, people []graph.Settled, generation graph.Generation) error {
-	rows := make([]map[string]any, 0, len(people))
-	var namings []map[string]any
-	for i := range people {
-		p := &people[i]
-		rows = append(rows, personRow(&p.Person))
-		for _, n := range p.Namings {
-			namings = append(namings, map[string]any{"cable": string(n.Cable), "position": n.Position, "person": p.Person.Slug})
+	var taken []*bucket
+	err := s.write(ctx, func(w *writer) (err error) {
+		taken, err = s.settle(w, surnames, people, generation)
+		return err
+	})
+	for _, b := range taken {
+		if err != nil {
+			s.held.forget(b.id)
+		} else {
+			s.held.put(b)
 		}
 	}
-	err := s.write(ctx, func(w *writer) error { return w.settle(surnames, rows, namings, generation) })
 	if err != nil {
 		return fmt.Errorf("settle %d surnames: %w", len(surnames), err)
 	}
@@ -111,27 +125,32 @@ UNWIND row.names AS key
 MERGE (name:Name {key: key})
 MERGE (name)-[:NAMES]->(p)`
 
-	moveMentions = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})-[e:MENTIONS {position: row.position}]->(from:Person)
-WHERE from.slug <> row.person
-MATCH (to:Person {slug: row.person})
-CREATE (c)-[moved:MENTIONS]->(to)
-SET moved = properties(e)
-DELETE e`
-
+	// Before the mentions, by which they are found: an edge that was imported (see Export) has no position.
 	moveSigners = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})-[e:SIGNED_BY {position: row.position}]->(from:Person)
+MATCH (c:Cable {reference: row.cable})-[:MENTIONS {position: row.position}]->(from:Person)
 WHERE from.slug <> row.person
+MATCH (c)-[e:SIGNED_BY]->(from)
+WHERE coalesce(e.position, row.position) = row.position
 MATCH (to:Person {slug: row.person})
 CREATE (c)-[moved:SIGNED_BY]->(to)
 SET moved = properties(e)
 DELETE e`
 
 	moveClassifiers = `UNWIND $rows AS row
-MATCH (c:Cable {reference: row.cable})-[e:CLASSIFIED_BY {position: row.position}]->(from:Person)
+MATCH (c:Cable {reference: row.cable})-[:MENTIONS {position: row.position}]->(from:Person)
 WHERE from.slug <> row.person
+MATCH (c)-[e:CLASSIFIED_BY]->(from)
+WHERE coalesce(e.position, row.position) = row.position
 MATCH (to:Person {slug: row.person})
 CREATE (c)-[moved:CLASSIFIED_BY]->(to)
+SET moved = properties(e)
+DELETE e`
+
+	moveMentions = `UNWIND $rows AS row
+MATCH (c:Cable {reference: row.cable})-[e:MENTIONS {position: row.position}]->(from:Person)
+WHERE from.slug <> row.person
+MATCH (to:Person {slug: row.person})
+CREATE (c)-[moved:MENTIONS]->(to)
 SET moved = properties(e)
 DELETE e`
 
@@ -153,14 +172,59 @@ WHERE s.surname IN $surnames
 SET s.unsettled = false`
 )
 
-func (w *writer) settle(surnames []string, people, namings []map[string]any, generation graph.Generation) error {
+// settle returns the buckets that it took held namings from, as they are then.
+func (s *Store) settle(w *writer, surnames []string, people []graph.Settled, generation graph.Generation) ([]*bucket, error) {
 	newer, err := w.run(writtenAfter, map[string]any{"surnames": surnames, "generation": int64(generation)})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(newer) > 0 {
-		return graph.ErrConflict
+		return nil, graph.ErrConflict
 	}
+	held, err := s.heldOf(w, surnames, generation)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]map[string]any, len(people))
+	slugs := make([]string, len(people))
+	for i := range people {
+		rows[i], slugs[i] = personRow(&people[i].Person), people[i].Person.Slug
+	}
+	fresh, moved := divide(people, held)
+	if err := w.settlePeople(rows, fresh, moved); err != nil {
+		return nil, err
+	}
+	others, err := w.run(othersWith, map[string]any{"surnames": surnames, "slugs": slugs})
+	if err != nil {
+		return nil, err
+	}
+	if err := w.sweep(list(others)); err != nil {
+		return nil, err
+	}
+	if _, err = w.run(settled, map[string]any{"surnames": surnames}); err != nil {
+		return nil, err
+	}
+	return w.take(surnames, held)
+}
+
+// divide returns the edges that namings get for the first time, and the namings
+// whose edges may have to move.
+func divide(people []graph.Settled, held map[int64]*bucket) (fresh ties, moved []map[string]any) {
+	waiting := waitingIn(people, held)
+	for i := range people {
+		slug := people[i].Person.Slug
+		for _, key := range people[i].Namings {
+			if n := waiting[key]; n != nil {
+				fresh.add(slug, n)
+				continue
+			}
+			moved = append(moved, map[string]any{"cable": string(key.Cable), "position": key.Position, "person": slug})
+		}
+	}
+	return fresh, moved
+}
+
+func (w *writer) settlePeople(people []map[string]any, fresh ties, moved []map[string]any) error {
 	for _, step := range []struct {
 		statement string
 		rows      []map[string]any
@@ -168,9 +232,9 @@ func (w *writer) settle(surnames []string, people, namings []map[string]any, gen
 		{settlePeople, people},
 		{forgetNames, people},
 		{learnNames, people},
-		{moveMentions, namings},
-		{moveSigners, namings},
-		{moveClassifiers, namings},
+		{moveSigners, moved},
+		{moveClassifiers, moved},
+		{moveMentions, moved},
 		{untag, people},
 		{tagPeople, people},
 	} {
@@ -178,18 +242,10 @@ func (w *writer) settle(surnames []string, people, namings []map[string]any, gen
 			return err
 		}
 	}
-	slugs := make([]any, len(people))
-	for i, row := range people {
-		slugs[i] = row["key"]
+	if len(fresh.rows) == 0 {
+		return nil
 	}
-	others, err := w.run(othersWith, map[string]any{"surnames": surnames, "slugs": slugs})
-	if err != nil {
-		return err
-	}
-	if err := w.sweep(list(others)); err != nil {
-		return err
-	}
-	_, err = w.run(settled, map[string]any{"surnames": surnames})
+	_, err := w.run(tieNamings, map[string]any{"rows": fresh.rows})
 	return err
 }
 

@@ -31,9 +31,12 @@ func (f *filter) matching(node, question string, fields ...string) {
 		f.c.failWith(err)
 		return
 	}
-	clause := "CALL db.index.fulltext.queryNodes('" + cableIndex + "', " + f.c.param(lucene(parsed, fields)) + ") YIELD node AS found"
-	if loose(parsed) {
-		clause += "\n  WHERE " + f.c.exact(parsed, fields)
+	clause := "MATCH (found:Cable)"
+	if f.c.searching == byIndex {
+		clause = "CALL db.index.fulltext.queryNodes('" + cableIndex + "', " + f.c.param(lucene(parsed, fields)) + ") YIELD node AS found"
+	}
+	if f.c.searching == byScan || loose(parsed) {
+		clause += "\n  WHERE " + f.c.exact(parsed, "found", fields)
 	}
 	f.found = append(f.found, found{node: node, list: f.c.list(clause)})
 }
@@ -53,9 +56,14 @@ func (f *filter) nameContains(kind graph.Kind, node string, words *string) {
 	}
 	question := graph.Text{Any: []graph.AllOf{{All: phrases}}}
 	nodeLabel, _ := label(kind)
+	tied := "MATCH (name)-[:NAMES]->(found:" + nodeLabel + ")"
+	if f.c.searching == byScan {
+		f.found = append(f.found, found{node: node, list: f.c.list(
+			"MATCH (name:Name) WHERE " + f.c.exact(question, "name", []string{"key"}) + "\n  " + tied)})
+		return
+	}
 	f.found = append(f.found, found{node: node, list: f.c.list(
-		"CALL db.index.fulltext.queryNodes('" + nameIndex + "', " + f.c.param(lucene(question, []string{"key"})) + ") YIELD node AS name\n" +
-			"  MATCH (name)-[:NAMES]->(found:" + nodeLabel + ")")})
+		"CALL db.index.fulltext.queryNodes('" + nameIndex + "', " + f.c.param(lucene(question, []string{"key"})) + ") YIELD node AS name\n  " + tied)})
 }
 
 // lucene writes a question in the language of Lucene's classic query parser:
@@ -123,16 +131,16 @@ func loose(t graph.Text) bool {
 	return false
 }
 
-// exact writes what a question means as a condition on the texts of found.
-func (c *compiler) exact(t graph.Text, fields []string) string {
+// exact writes what a question means as a condition on the texts of a node.
+func (c *compiler) exact(t graph.Text, node string, fields []string) string {
 	alternatives := make([]string, len(t.Any))
 	for i, all := range t.Any {
 		var parts []string
 		for _, p := range all.All {
-			parts = append(parts, c.contains(p, fields))
+			parts = append(parts, c.contains(p, node, fields))
 		}
 		for _, p := range all.None {
-			parts = append(parts, "NOT "+c.contains(p, fields))
+			parts = append(parts, "NOT "+c.contains(p, node, fields))
 		}
 		alternatives[i] = "(" + strings.Join(parts, " AND ") + ")"
 	}
@@ -140,7 +148,7 @@ func (c *compiler) exact(t graph.Text, fields []string) string {
 }
 
 // contains compares whole words by the blanks around them.
-func (c *compiler) contains(p graph.Phrase, fields []string) string {
+func (c *compiler) contains(p graph.Phrase, node string, fields []string) string {
 	words := " " + strings.Join(p.Words, " ")
 	if !p.Prefix {
 		words += " "
@@ -148,7 +156,7 @@ func (c *compiler) contains(p graph.Phrase, fields []string) string {
 	value := c.param(words)
 	parts := make([]string, len(fields))
 	for i, field := range fields {
-		parts[i] = "(' ' + found." + field + " + ' ') CONTAINS " + value
+		parts[i] = "(' ' + " + node + "." + field + " + ' ') CONTAINS " + value
 	}
 	return "(" + strings.Join(parts, " OR ") + ")"
 }

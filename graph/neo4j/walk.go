@@ -170,6 +170,7 @@ func linkElement(row map[string]any) graph.Element {
 	link.Label = text(properties["label"])
 	if kind == graph.LinkMentions {
 		link.Name, link.Tag = text(properties["name"]), text(properties["tag"])
+		properties["forms"] = formsOf(properties["name"], properties["forms"])
 		var e graph.Edge
 		fill(&e, mentionColumns, properties)
 		link.Mention = e.Mention

@@ -119,7 +119,7 @@ func (f *filter) classification(node string, w *graph.ClassificationFilter) {
 		f.and(level + " <= " + f.c.param(int64(*w.AtMost)))
 	}
 	if w.Caveat != nil {
-		f.and(f.c.param(strings.ToUpper(*w.Caveat)) + " IN " + node + ".caveats")
+		f.and(f.c.param(strings.ToUpper(*w.Caveat)) + " IN coalesce(" + node + ".caveats, [])")
 	}
 }
 

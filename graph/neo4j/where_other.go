@@ -11,7 +11,7 @@ func (f *filter) person(node string, w *graph.PersonWhere) {
 	f.name(node, w.Name)
 	f.nameContains(graph.KindPerson, node, w.NameContains)
 	if w.Title != nil {
-		f.and(f.c.param(graph.NormalTitle(*w.Title)) + " IN " + node + ".titleKeys")
+		f.and(f.c.param(graph.NormalTitle(*w.Title)) + " IN coalesce(" + node + ".titleKeys, [])")
 	}
 	f.onCable(node, "MENTIONS", w.MentionedIn)
 	f.onCable(node, "SIGNED_BY", w.Signed)

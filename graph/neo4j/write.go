@@ -3,14 +3,12 @@ package neo4j
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
 
 const nextGeneration = `MATCH (m:Meta {key: 'store'})
-SET m.generation = m.generation + 1
-RETURN m.generation AS generation`
+SET m.generation = m.generation + 1`
 
 // Write puts cables in, or in place of what they were before.
 func (s *Store) Write(ctx context.Context, records []graph.Record) error {
@@ -28,10 +26,10 @@ func (s *Store) Write(ctx context.Context, records []graph.Record) error {
 // records writes a batch: first what the cables were tied to goes, then nodes
 // come, then edges, then what nothing names any more goes.
 func (w *writer) records(b *batch) error {
-	generation, err := w.run(nextGeneration, nil)
-	if err != nil {
+	if _, err := w.run(nextGeneration, nil); err != nil {
 		return err
 	}
+	w.generation++
 	ends, surnames, err := w.untie(b.references)
 	if err != nil {
 		return err
@@ -42,25 +40,61 @@ func (w *writer) records(b *batch) error {
 	}{
 		{putCables, b.cables},
 		{putAnnounced, b.announced},
+		{putSlips, b.slips},
 		{putPosts, b.posts},
 		{putTags, b.tags},
-		{putPeople, b.people},
-		{tieOrigins, b.origins},
-		{tieRecipients, b.recipients},
-		{tieTags, b.tagged},
-		{tieReferences, b.citations},
-		{tieMentions, b.mentions},
-		{tieSigners, b.signers},
-		{tieClassifiers, b.classifiers},
 	} {
 		if err := w.each(step.statement, step.rows); err != nil {
 			return err
 		}
 	}
+	for _, step := range []struct {
+		statement string
+		edges     *edges
+	}{
+		{tieOrigins, &b.origins},
+		{tieRecipients, &b.recipients},
+		{tieTags, &b.tagged},
+		{tieReferences, &b.citations},
+	} {
+		if err := w.tie(step.statement, step.edges); err != nil {
+			return err
+		}
+	}
+	written, err := w.name(b.namings)
+	if err != nil {
+		return err
+	}
 	if err := w.sweep(ends); err != nil {
 		return err
 	}
-	return w.unsettle(b.surnames, surnames, generation[0].Values[0])
+	return w.unsettle(written, surnames)
+}
+
+func (w *writer) tie(statement string, e *edges) error {
+	if len(e.keys) == 0 {
+		return nil
+	}
+	_, err := w.run(statement, map[string]any{"keys": e.keys, "rows": e.rows})
+	return err
+}
+
+// name puts namings, each with an edge to its provisional person, and returns
+// their surnames; while the store is being filled it only holds them.
+func (w *writer) name(namings []naming) ([]string, error) {
+	if w.filling {
+		return nil, w.hold(namings)
+	}
+	return w.nameProvisionally(namings)
+}
+
+func (w *writer) nameProvisionally(namings []naming) ([]string, error) {
+	people, edges, surnames := provisional(namings)
+	if err := w.each(putPeople, people); err != nil || len(surnames) == 0 {
+		return nil, err
+	}
+	_, err := w.run(tieNamings, map[string]any{"rows": edges.rows})
+	return surnames, err
 }
 
 const untieCables = `UNWIND $references AS reference
@@ -69,10 +103,35 @@ WITH e, elementId(end) AS end, e.surname AS surname
 DELETE e
 RETURN collect(DISTINCT end) AS ends, collect(DISTINCT surname) AS surnames`
 
-// untie deletes the edges that start at the cables. It returns the ids of the
-// nodes at their ends, and the surnames of their namings.
+const forgetSlips = `UNWIND $references AS reference
+MATCH (slip:Slip)-[e:MEANS]->(:Cable {reference: reference})
+DELETE e
+WITH DISTINCT slip WHERE NOT EXISTS { (slip)-[:MEANS]->() }
+DELETE slip`
+
+const publishedOf = `MATCH (c:Cable)
+WHERE c.reference IN $references AND c.published
+RETURN collect(c.reference) AS published`
+
+// untie deletes the edges that start at the cables, and the slips that lead to
+// them; only published cables have any. It returns the ids of the nodes at their
+// ends, and the surnames of their namings.
 func (w *writer) untie(references []string) (ends, surnames []any, err error) {
-	rows, err := w.run(untieCables, map[string]any{"references": references})
+	rows, err := w.run(publishedOf, map[string]any{"references": references})
+	published := list(rows)
+	if err != nil || len(published) == 0 {
+		return nil, nil, err
+	}
+	params := map[string]any{"references": published, "generation": w.generation}
+	if _, err := w.run(forgetSlips, params); err != nil {
+		return nil, nil, err
+	}
+	if w.filling {
+		if _, err := w.run(outdateHeld, params); err != nil {
+			return nil, nil, err
+		}
+	}
+	rows, err = w.run(untieCables, params)
 	if err != nil || len(rows) == 0 {
 		return nil, nil, err
 	}
@@ -111,16 +170,16 @@ MATCH (s:Surname {surname: surname})
 SET s.written = $generation, s.unsettled = EXISTS { (:Person {surname: surname}) }`
 
 // unsettle notes the surnames whose namings came, and those whose namings went.
-func (w *writer) unsettle(written []string, gone []any, generation any) error {
+func (w *writer) unsettle(written []string, gone []any) error {
 	if len(gone) > 0 {
-		if _, err := w.run(unsettleLeft, map[string]any{"gone": gone, "generation": generation}); err != nil {
+		if _, err := w.run(unsettleLeft, map[string]any{"gone": gone, "generation": w.generation}); err != nil {
 			return err
 		}
 	}
 	if len(written) == 0 {
 		return nil
 	}
-	_, err := w.run(unsettleSurnames, map[string]any{"written": written, "generation": generation})
+	_, err := w.run(unsettleSurnames, map[string]any{"written": written, "generation": w.generation})
 	return err
 }
 
@@ -144,9 +203,6 @@ func (s *Store) Known(ctx context.Context, references []graph.Reference) (map[gr
 	}
 	return known, nil
 }
-
-// Fill prepares an empty store for a load of many cables.
-func (s *Store) Fill(ctx context.Context) error { return ctx.Err() }
 
 const setMark = `MERGE (m:Meta {key: $key})
 SET m.documents = $documents, m.digest = $digest`
@@ -194,30 +250,30 @@ const addSources = `UNWIND $rows AS row
 MATCH (c:Cable {reference: row.reference}) WHERE c.published
 SET c.sources = COLLECT { UNWIND c.sources + row.sources AS source RETURN DISTINCT source ORDER BY source }`
 
+// The other ids that documents have for a published cable.
+const putSlips = `UNWIND $rows AS row
+MATCH (c:Cable {reference: row.reference}) WHERE c.published
+MERGE (slip:Slip {reference: row.slip})
+MERGE (slip)-[:MEANS]->(c)`
+
 // AddSources adds to the sources of published cables.
 func (s *Store) AddSources(ctx context.Context, added map[graph.Reference][]graph.Source) error {
 	rows := make([]map[string]any, 0, len(added))
+	var slipped []map[string]any
 	for reference, sources := range added {
 		rows = append(rows, map[string]any{"reference": string(reference), "sources": encodeSources(sources)})
+		for _, slip := range slips(sources) {
+			slipped = append(slipped, map[string]any{"reference": string(reference), "slip": slip})
+		}
 	}
-	err := s.write(ctx, func(w *writer) error { return w.each(addSources, rows) })
-	if err != nil {
-		return fmt.Errorf("add sources of %d cables: %w", len(added), err)
-	}
-	return nil
-}
-
-const noteLoaded = `MATCH (m:Meta {key: 'store'})
-SET m.loadedAt = $at`
-
-// Loaded notes the end of a load.
-func (s *Store) Loaded(ctx context.Context, at time.Time) error {
 	err := s.write(ctx, func(w *writer) error {
-		_, err := w.run(noteLoaded, map[string]any{"at": at.UTC()})
-		return err
+		if err := w.each(addSources, rows); err != nil {
+			return err
+		}
+		return w.each(putSlips, slipped)
 	})
 	if err != nil {
-		return fmt.Errorf("note the end of a load: %w", err)
+		return fmt.Errorf("add sources of %d cables: %w", len(added), err)
 	}
 	return nil
 }

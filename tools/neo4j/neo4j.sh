@@ -5,6 +5,7 @@
 #   neo4j.sh down     stop it
 #   neo4j.sh uri      print its URI, whether or not it runs
 #   neo4j.sh status   say whether it runs; exit 1 where it does not
+#   neo4j.sh import FOLDER   fill NEO4J_DATA_DIR with what "cablegraph export" wrote, while it is stopped (Java only)
 #
 # It runs in Docker where an engine answers, else on Java 17+ with jars that
 # Maven fetches once. The URI goes to standard output, all else to standard error.
@@ -12,6 +13,8 @@
 #   NEO4J_BOLT_PORT     7687
 #   NEO4J_HTTP_PORT     7474 beside port 7687, else none
 #   NEO4J_DATA_DIR      keep the data in this folder; unset: throw-away, every start is an empty graph
+#   NEO4J_HEAP          the server's heap (1g); 2g for a whole archive
+#   NEO4J_PAGECACHE     how much of the store it keeps in memory (256m); 2g for a whole archive
 #   NEO4J_PLUGINS_DIR   a folder of plugin jars to load
 #   NEO4J_RUNNER        docker or java, instead of whichever is there
 #   CABLEGRAPH_CACHE    where the jars and the running server's files are kept (~/.cache/cablegraph)
@@ -25,6 +28,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 bolt=${NEO4J_BOLT_PORT:-7687}
 http=${NEO4J_HTTP_PORT:-}
 if [ -z "$http" ] && [ "$bolt" = 7687 ]; then http=7474; fi
+heap=${NEO4J_HEAP:-1g}
+pagecache=${NEO4J_PAGECACHE:-256m}
 cache=${CABLEGRAPH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cablegraph}/neo4j-$version
 run=$cache/run-$bolt
 pidfile=$run/pid
@@ -105,16 +110,11 @@ fetch_jars() {
   mv "$part" "$cache/lib"
 }
 
-start_java() {
-  fetch_jars
+# write_conf: a new home for the server with its settings, for running it and for importing.
+write_conf() {
+  local data=${NEO4J_DATA_DIR:-$run/home/data}
   rm -rf "$run/home"
-  mkdir -p "$run/home/conf" "$run/home/plugins"
-  local data=${NEO4J_DATA_DIR:-$run/home/data} classpath="$cache/lib/*"
-  mkdir -p "$data"
-  if [ -n "${NEO4J_PLUGINS_DIR:-}" ]; then
-    cp "$NEO4J_PLUGINS_DIR"/*.jar "$run/home/plugins/" || die "NEO4J_PLUGINS_DIR=$NEO4J_PLUGINS_DIR has no jar"
-    classpath="$classpath:$run/home/plugins/*"
-  fi
+  mkdir -p "$run/home/conf" "$run/home/plugins" "$data"
   {
     echo "server.bolt.listen_address=127.0.0.1:$bolt"
     echo "server.bolt.advertised_address=127.0.0.1:$bolt"
@@ -122,13 +122,25 @@ start_java() {
     echo server.https.enabled=false
     echo dbms.security.auth_enabled=false
     echo dbms.security.procedures.unrestricted='apoc.*'
-    echo server.memory.pagecache.size=256m
+    echo "server.memory.pagecache.size=$pagecache"
+    # Without these the logs of a load stay for days, larger than the store.
+    echo db.tx_log.rotation.retention_policy=keep_none
+    echo db.tx_log.rotation.size=64m
     echo dbms.usage_report.enabled=false
     echo "server.directories.data=$data"
   } >"$run/home/conf/neo4j.conf"
-  local detach=''
+}
+
+start_java() {
+  fetch_jars
+  write_conf
+  local classpath="$cache/lib/*" detach=''
+  if [ -n "${NEO4J_PLUGINS_DIR:-}" ]; then
+    cp "$NEO4J_PLUGINS_DIR"/*.jar "$run/home/plugins/" || die "NEO4J_PLUGINS_DIR=$NEO4J_PLUGINS_DIR has no jar"
+    classpath="$classpath:$run/home/plugins/*"
+  fi
   command -v setsid >/dev/null && detach=setsid
-  nohup $detach java -Xms512m -Xmx1g --add-opens=java.base/java.nio=ALL-UNNAMED -cp "$classpath" \
+  nohup $detach java -Xms512m "-Xmx$heap" --add-opens=java.base/java.nio=ALL-UNNAMED -cp "$classpath" \
     org.neo4j.server.CommunityEntryPoint --home-dir="$run/home" --config-dir="$run/home/conf" \
     >"$run/log" 2>&1 </dev/null 9>&- &
   echo $! >"$pidfile"
@@ -136,8 +148,9 @@ start_java() {
 
 start_docker() {
   local options=(--detach --rm --name "$container" --publish "127.0.0.1:$bolt:7687"
-    --env NEO4J_AUTH=none --env NEO4J_server_memory_heap_max__size=1g
-    --env NEO4J_server_memory_pagecache_size=256m --env NEO4J_dbms_usage__report_enabled=false
+    --env NEO4J_AUTH=none --env "NEO4J_server_memory_heap_max__size=$heap"
+    --env "NEO4J_server_memory_pagecache_size=$pagecache"
+    --env NEO4J_db_tx__log_rotation_retention__policy=keep_none --env NEO4J_db_tx__log_rotation_size=64m --env NEO4J_dbms_usage__report_enabled=false
     --env 'NEO4J_dbms_security_procedures_unrestricted=apoc.*'
     --env "NEO4J_server_bolt_advertised__address=127.0.0.1:$bolt")
   [ -z "$http" ] || options+=(--publish "127.0.0.1:$http:7474")
@@ -201,10 +214,28 @@ status() {
   if running && bolt_answers; then say "running at $uri"; else say "not running"; exit 1; fi
 }
 
+# import FOLDER: runs the offline importer out of the server's jars.
+import() {
+  local folder=${1:?"usage: neo4j.sh import FOLDER"}
+  [ -n "${NEO4J_DATA_DIR:-}" ] || die "import needs NEO4J_DATA_DIR: a throw-away store would be gone"
+  if running; then die "stop it first: neo4j.sh down"; fi
+  need_java
+  mkdir -p "$run" && fetch_jars
+  write_conf
+  cat >"$run/neo4j-admin" <<ADMIN
+#!/bin/sh
+NEO4J_HOME='$run/home' NEO4J_CONF='$run/home/conf' exec java "-Xmx$heap" --add-opens=java.base/java.nio=ALL-UNNAMED \\
+  -cp '$cache/lib/*' org.neo4j.cli.AdminTool "\$@"
+ADMIN
+  chmod +x "$run/neo4j-admin"
+  NEO4J_ADMIN=$run/neo4j-admin sh "$folder/import.sh" >&2
+}
+
 case ${1:-} in
+  import) import "${2:-}" ;;
   up) up ;;
   down) down ;;
   uri) echo "$uri" ;;
   status) status ;;
-  *) die "usage: neo4j.sh up|down|uri|status" ;;
+  *) die "usage: neo4j.sh up|down|uri|status|import FOLDER" ;;
 esac

@@ -1,0 +1,152 @@
+package neo4j
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// How the graph's nodes and edges are written, in one place for those who write
+// through a server and those who write files for one: nodes as maps, and edges,
+// of which there are many, as values in the order of a list of names.
+var (
+	sentToProperties     = []string{"position", "action", "precedence", "as"}
+	taggedProperties     = []string{"position"}
+	referencesProperties = []string{"position", "label", "as"}
+	signedProperties     = []string{"as", "position"}
+	mentionsProperties   = []string{
+		"position", "name", "surname", "count", "role", "confidence", "rule", "spans", "paragraphs", "forms", "titles", "tag",
+	}
+)
+
+func sentTo(position int, r *graph.Recipient) []any {
+	return []any{position, r.Action, string(r.Precedence), r.As}
+}
+
+func citation(position int, c *graph.Citation) []any {
+	return []any{position, c.Label, c.As}
+}
+
+// mentions leaves out what is empty, and forms that say no more than the name:
+// a whole archive has ten mentions for each cable, and lists are dear to keep.
+func mentions(n *naming) []any {
+	return []any{
+		n.Position, n.Name, n.Surname, n.Count, n.Role, n.Confidence, n.Rule, n.Spans,
+		some(n.Paragraphs), some(formsBeside(n.Name, n.Forms)), some(n.Titles), given(n.Tag),
+	}
+}
+
+// formsBeside returns the forms of a name unless they are just the name.
+func formsBeside(name string, forms []string) []string {
+	if len(forms) == 1 && forms[0] == name {
+		return nil
+	}
+	return forms
+}
+
+// formsOf reads what formsBeside left of a mention's forms.
+func formsOf(name, forms any) any {
+	if forms == nil {
+		return []any{name}
+	}
+	return forms
+}
+
+func postProperties(p *graph.Post) map[string]any {
+	return map[string]any{
+		"slug": p.Slug, "name": p.Name, "kind": string(p.Kind), "city": p.City, "country": p.Country,
+		"aliases": some(p.Aliases), "cityText": graph.Fold(p.City), "countryText": graph.Fold(p.Country),
+	}
+}
+
+func tagProperties(t *graph.Tag) map[string]any {
+	return map[string]any{"code": t.Code, "name": t.Name, "kind": string(t.Kind)}
+}
+
+func personProperties(p *graph.Person) map[string]any {
+	return map[string]any{
+		"slug": p.Slug, "name": p.Name, "surname": p.Surname, "aliases": some(p.Aliases),
+		"titles": some(p.Titles), "titleKeys": some(p.TitleKeys()), "tag": given(p.Tag),
+	}
+}
+
+// cableProperties always has the single values that filters and orders look at,
+// so that none of them compares with null; subjectText and bodyText are the folded texts,
+// which the full-text index covers.
+func cableProperties(c *graph.Cable) map[string]any {
+	row := map[string]any{
+		"reference": string(c.Reference), "published": c.Published,
+		"createdMinute": graph.Minute(c.Created), "releasedMinute": graph.Minute(c.Released),
+		"level":       int64(graph.LevelUnknown),
+		"subjectText": "", "bodyText": "",
+	}
+	if !c.Published {
+		return row
+	}
+	if !c.Created.IsZero() {
+		row["created"] = c.Created.UTC()
+	}
+	if !c.Released.IsZero() {
+		row["released"] = c.Released.UTC()
+	}
+	if cl := c.Classification; cl != nil {
+		row["classification"], row["level"], row["caveats"] = cl.Label, int64(cl.Level), some(cl.Caveats)
+	}
+	row["subject"], row["subjectText"] = c.Subject, graph.Fold(c.Subject)
+	row["body"], row["bodyText"] = c.Body, graph.Fold(c.Body)
+	row["summary"], row["header"] = given(c.Summary), given(c.Header)
+	row["otherReferences"] = some(c.OtherReferences)
+	row["sources"], row["hash"] = encodeSources(c.Sources), c.Hash
+	if len(c.Paragraphs) > 0 {
+		row["paragraphs"] = encode(c.Paragraphs)
+	}
+	return row
+}
+
+// given is a string as a property: an empty one is none.
+func given(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// some is a list as a property: an empty one is none.
+func some[E any](list []E) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+// encodeSources makes each source a string of JSON, each once, sorted.
+func encodeSources(sources []graph.Source) []string {
+	out := make([]string, 0, len(sources))
+	for _, source := range sources {
+		out = append(out, encode(source))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// slips are the other ids that documents have for their cable, each once.
+func slips(sources []graph.Source) []string {
+	var out []string
+	for _, source := range sources {
+		if source.Reference != "" {
+			out = append(out, string(source.Reference))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// encode is for plain structs of strings and numbers, which always can be encoded.
+func encode(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
