@@ -15,7 +15,7 @@ RACE        = ./graph ./loader/source ./server
 RACE_LOADER = Interrupted|ErrorsOf|AnotherWriter|Workers|Progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web test e2e check fmt-check lint generate generate-check tidy-check golden bench neo4j-up neo4j-down clean
+.PHONY: help run build web test kill-test import-test e2e check fmt-check lint generate generate-check tidy-check golden bench neo4j-up neo4j-down clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ web/dist/graphiql.min.js: web/package-lock.json web/build.mjs
 test: ## all tests, on SQLite and on a real Neo4j (CABLEGRAPH_TEST_NEO4J_URI, else its own)
 	@tools/with-neo4j.sh sh -c '$(GO) test $(TESTFLAGS) ./... && \
 	  $(GO) test -race $(TESTFLAGS) $(RACE) && $(GO) test -race $(TESTFLAGS) -run "$(RACE_LOADER)" ./loader'
+
+kill-test: ## loads of 20,000 cables, killed ten times each, on both stores (long)
+	@CABLEGRAPH_KILL_ROWS=20000 tools/with-neo4j.sh $(GO) test ./loader -run Killed -timeout 60m -v
+
+import-test: build ## a store through Neo4j's offline importer and back (Java, Maven)
+	@tools/neo4j/import-test.sh
 
 e2e: web build ## GraphiQL in Chromium with the network cut (CHROMIUM=path, else the one on the PATH)
 	@cd web && npm run --silent e2e

@@ -49,8 +49,8 @@ type Source struct {
 	// unpacked content: a row of a table; 0 where the document is all of it.
 	Offset int64  `json:"offset,omitempty"`
 	SHA256 string `json:"sha256"` // hex, over the document's bytes
-	// Reference is the id that the document itself has for the cable, where that is
-	// another one: a slip of whoever published it. The cable is found by it too.
+	// Reference is the other id of the cable, where its document has two: a slip of whoever published
+	// it, or the station's second name (TAIPEI, AITTAIPEI). The cable is found by it too.
 	Reference Reference `json:"reference,omitempty"`
 }
 

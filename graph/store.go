@@ -32,8 +32,8 @@ type Reader interface {
 type Writer interface {
 	// Fill prepares an empty store for a load of many cables; on any other it does
 	// nothing. Until Loaded, what only serves questions may be missing, so that they
-	// are answered rightly but slowly, and namings lead to nobody until Settle, which
-	// the first call of Unsettled may prepare. A process that is killed meanwhile
+	// are answered rightly but slowly, and namings may lead to nobody; the first call of
+	// Unsettled may prepare Settle. A process that is killed meanwhile
 	// leaves a store that is still being filled: the next load goes on with that.
 	Fill(ctx context.Context) error
 	// Known returns what is known of those of the cables that are here and published.

@@ -3,34 +3,71 @@ package loader
 import (
 	"context"
 	"fmt"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/cablegraph/cablegraph/graph"
 	"github.com/cablegraph/cablegraph/loader/people"
 )
 
-// settleSize is how many surnames are settled in one transaction.
-const settleSize = 500
+const (
+	settleSize  = 500       // surnames settled in one transaction
+	maxSurnames = 1_000_000 // asked for at once; a whole archive has a quarter of that
+)
 
 // settle decides who is who among all surnames that have namings not yet
 // settled: those of this load, and those of one that was stopped before it came to this.
 func (l *load) settle(ctx context.Context) error {
+	l.progress.phase("who is who")
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		surnames, err := l.store.Unsettled(ctx, settleSize)
+		surnames, err := l.store.Unsettled(ctx, maxSurnames)
 		if err != nil {
 			return fmt.Errorf("asking the store for unsettled names: %w", err)
 		}
 		if len(surnames) == 0 {
 			return nil
 		}
-		if err := l.settleSome(ctx, surnames); err != nil {
-			return fmt.Errorf("settling %d surnames, %q to %q: %w", len(surnames), surnames[0], surnames[len(surnames)-1], err)
+		if err := l.settleAll(ctx, surnames); err != nil {
+			return err
 		}
-		l.report.Settled += len(surnames)
-		l.progress.step()
 	}
+}
+
+// settleAll settles some surnames while others are being decided upon.
+func (l *load) settleAll(ctx context.Context, surnames []string) error {
+	of := l.report.Settled + len(surnames)
+	done := make(chan int)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(inFlight + 1) // and the one below, which hands out the work
+	group.Go(func() error {
+		for some := range slices.Chunk(surnames, settleSize) {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			group.Go(func() error {
+				if err := l.settleSome(ctx, some); err != nil {
+					return fmt.Errorf("settling %d surnames, %q to %q: %w", len(some), some[0], some[len(some)-1], err)
+				}
+				done <- len(some)
+				return nil
+			})
+		}
+		return nil
+	})
+	ended := make(chan error, 1)
+	go func() {
+		ended <- group.Wait()
+		close(done)
+	}()
+	for n := range done {
+		l.report.Settled += n
+		l.progress.settled(of)
+	}
+	return <-ended
 }
 
 // settleSome asks for the namings anew each time that another writer got in between.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -124,10 +125,10 @@ func hashOf(t *testing.T, store graph.Store) string {
 }
 
 // counts are the figures of a report that tests compare.
-type counts struct{ Read, Lists, New, Changed, Same, Replaced, Problems, Warnings int }
+type counts struct{ Read, Lists, New, Changed, Same, Replaced, Passed, Problems, Warnings int }
 
 func countsOf(r *loader.Report) counts {
-	return counts{r.Read, r.Lists, r.New, r.Changed, r.Same, r.Replaced, len(r.Problems), len(r.Warnings)}
+	return counts{r.Read, r.Lists, r.New, r.Changed, r.Same, r.Replaced, r.Passed, r.ProblemCount, r.WarningCount}
 }
 
 // mirror writes a sample and returns its folder.
@@ -184,4 +185,15 @@ func (w wrapped) Settle(ctx context.Context, surnames []string, people []graph.S
 		return w.settle(ctx, surnames, people, generation)
 	}
 	return w.Store.Settle(ctx, surnames, people, generation)
+}
+
+// atWrite calls do in the middle of the nth write.
+func atWrite(store graph.Store, n int32, do func()) func(context.Context, []graph.Record) error {
+	var writes atomic.Int32
+	return func(ctx context.Context, records []graph.Record) error {
+		if writes.Add(1) == n {
+			do()
+		}
+		return store.Write(ctx, records)
+	}
 }

@@ -69,7 +69,7 @@ func TestInterruptedLoadSaysHowToGoOn(t *testing.T) {
 	if err := <-opened; err != nil {
 		t.Fatal(err)
 	}
-	if code != 3 || !strings.Contains(stderr.String(), "load the same paths again") {
+	if code != 3 || !strings.Contains(stderr.String(), "to go on: cablegraph load --store=") {
 		t.Errorf("exit code %d, %q; wanted 3 and how to go on", code, stderr.String())
 	}
 }

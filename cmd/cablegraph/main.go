@@ -52,6 +52,6 @@ every command takes --store.`,
 		SilenceErrors: true,
 	}
 	root.AddCommand(newLoadCmd(), newServeCmd(), newQueryCmd(), newParseCmd(), newSampleCmd(),
-		newStatsCmd(), newHealthcheckCmd(), newVersionCmd())
+		newStatsCmd(), newVerifyCmd(), newExportCmd(), newHealthcheckCmd(), newVersionCmd())
 	return root
 }
