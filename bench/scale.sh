@@ -25,7 +25,7 @@ case $store in
 esac
 text=$(stat -c %s "$csv")
 cat "$work/progress" "$work/report" >&2
-# A line of progress comes each ten seconds: "12345 documents: …". The rate of a tenth is between the lines around it.
+# A line of progress comes each ten seconds: "12345 documents: …; 800 a second; …". The rate of a tenth is between the lines around it.
 awk -v seconds="$seconds" -v mb="$((kilobytes / 1024))" -v cpu="$(echo "$user $system" | awk '{print $1+$2}')" -v size="$size" -v text="$text" '
   FNR == NR { if ($2 == "documents:") { n[++k] = $1; t[k] = 10 * k } ; next }
   $2 == "documents" { total = $1 }

@@ -12,8 +12,8 @@ var walks = []struct {
 	statement string
 	element   func(row) (graph.Element, error)
 }{
-	{`SELECT c.reference, c.published, c.subject, c.created, c.released, c.label, c.level, c.caveats, x.text
-FROM cable c LEFT JOIN cable_text x ON x.id = c.id`, walkCable},
+	{`SELECT k.reference, k.published, k.subject, k.created, k.released, k.label, k.level, k.caveats, x.text, IFNULL(x.hash, ''), ` + sourcesOf + `
+FROM cable k LEFT JOIN cable_text x ON x.id = k.id`, walkCable},
 	{`SELECT slug, name, kind, city, country, aliases FROM post`, walkPost},
 	{`SELECT slug, name, surname, aliases, titles, tag FROM person`, walkPerson},
 	{`SELECT code, name, kind FROM tag`, walkTag},
@@ -101,6 +101,10 @@ func walkCable(r row) (graph.Element, error) {
 		if err := unlist(r.text(7), &c.Classification.Caveats); err != nil {
 			return graph.Element{}, err
 		}
+	}
+	c.Hash = r.text(9)
+	if err := unlist(r.text(10), &c.Sources); err != nil {
+		return graph.Element{}, err
 	}
 	return graph.Element{Cable: c}, unpack(r.blob(8), longTexts, c)
 }
