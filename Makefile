@@ -15,7 +15,7 @@ RACE        = ./graph ./loader/source ./server
 RACE_LOADER = Interrupted|ErrorsOf|AnotherWriter|Workers|Progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web test kill-test import-test e2e check fmt-check lint generate generate-check tidy-check golden bench neo4j-up neo4j-down clean
+.PHONY: help run build web test kill-test import-test profile scale e2e check fmt-check lint generate generate-check tidy-check golden bench neo4j-up neo4j-down clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,12 @@ golden: ## write the golden answers anew, from SQLite; read the difference befor
 bench: build ## parse and load rates, and Neo4j: against the raw driver and the peer
 	@$(GO) test -run '^$$' -bench . -benchtime 3x ./bench
 	@bench/peer.sh
+
+profile: ## cmd/cablegraph/default.pgo anew, from loads of the archive
+	@$(GO) test -run '^$$' -bench Load -benchtime 5x -cpuprofile cmd/cablegraph/default.pgo -o /dev/null ./bench
+
+scale: build ## load a whole archive: make scale CSV=cables.csv [STORE=…] prints the row for bench/README.md
+	@bench/scale.sh '$(CSV)' $(if $(filter command line,$(origin STORE)),'$(STORE)')
 
 neo4j-up: ## start a Neo4j for development (Docker, else Java 17 and Maven)
 	@NEO4J_DATA_DIR='$(CURDIR)/.data/neo4j' tools/neo4j/neo4j.sh up

@@ -3,7 +3,7 @@ package loader
 import (
 	"context"
 	"fmt"
-	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -12,7 +12,8 @@ import (
 )
 
 const (
-	settleSize  = 500       // surnames settled in one transaction
+	settleSize  = 500       // surnames settled in one transaction, at most
+	settleCount = 20_000    // namings that a transaction should come to: they are held in memory
 	maxSurnames = 1_000_000 // asked for at once; a whole archive has a quarter of that
 )
 
@@ -44,14 +45,24 @@ func (l *load) settleAll(ctx context.Context, surnames []string) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(inFlight + 1) // and the one below, which hands out the work
 	group.Go(func() error {
-		for some := range slices.Chunk(surnames, settleSize) {
+		var settled, namings atomic.Int64 // so far; they tell how many surnames make settleCount
+		size := settleSize / 10
+		for left := surnames; len(left) > 0; {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
+			some := left[:min(size, len(left))]
+			left = left[len(some):]
+			if n := namings.Load(); n > settleCount {
+				size = int(min(max(settled.Load()*settleCount/n, 1), settleSize))
+			}
 			group.Go(func() error {
-				if err := l.settleSome(ctx, some); err != nil {
+				count, err := l.settleChunk(ctx, some)
+				if err != nil {
 					return fmt.Errorf("settling %d surnames, %q to %q: %w", len(some), some[0], some[len(some)-1], err)
 				}
+				settled.Add(int64(len(some)))
+				namings.Add(int64(count))
 				done <- len(some)
 				return nil
 			})
@@ -70,13 +81,15 @@ func (l *load) settleAll(ctx context.Context, surnames []string) error {
 	return <-ended
 }
 
-// settleSome asks for the namings anew each time that another writer got in between.
-func (l *load) settleSome(ctx context.Context, surnames []string) error {
-	return patiently(ctx, func() error {
+// settleChunk settles some surnames and returns how many namings they have. It asks
+// for those anew each time that another writer got in between.
+func (l *load) settleChunk(ctx context.Context, surnames []string) (count int, err error) {
+	err = patiently(ctx, func() error {
 		namings, generation, err := l.store.Namings(ctx, surnames)
 		if err != nil {
 			return err
 		}
+		count = len(namings)
 		of := map[string][]graph.PlacedNaming{}
 		for _, n := range namings {
 			of[n.Surname] = append(of[n.Surname], n)
@@ -91,4 +104,5 @@ func (l *load) settleSome(ctx context.Context, surnames []string) error {
 		defer cancel()
 		return l.store.Settle(ctx, surnames, settled, generation)
 	})
+	return count, err
 }

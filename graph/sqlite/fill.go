@@ -178,4 +178,4 @@ const mergeWords = "INSERT INTO cable_fts (cable_fts, rank) VALUES ('merge', 100
 
 // mergeAt is how many segments are merged at once while a store is filled. More
 // make fewer merges, and longer ones.
-const mergeAt = 64
+const mergeAt = 1024
