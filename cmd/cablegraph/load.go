@@ -80,7 +80,13 @@ func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
 // closeTimeout bounds the closing of a store.
 const closeTimeout = 30 * time.Second
 
+// gcPercent is GOGC for a load: a tenth faster than Go's 100, for 70 MB more.
+const gcPercent = 200
+
 func load(cmd *cobra.Command, where *storeFlags, paths []string, opts loader.Options) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	store, err := openForLoad(cmd.Context(), where, opts.DryRun)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ type conn struct {
 	db         uintptr
 	statements map[string]*statement // text → prepared
 	old        bool                  // what FTS5 remembers of its index is not what is there, see addWords
+	mapped     bool                  // the file is mapped into memory, see Store.mapFile
 }
 
 // statement is a prepared statement, and the room for the texts bound to it,

@@ -63,6 +63,7 @@ func (s *Store) catchUp(ctx context.Context) error {
 		now, err = stage(c)
 		return err
 	})
+	s.bulk.Store(now != serving)
 	switch {
 	case err != nil:
 		return err
@@ -72,8 +73,7 @@ func (s *Store) catchUp(ctx context.Context) error {
 			return err
 		}
 		s.rows.Store(rows)
-		// What is mapped counts as this process's memory, and in a load nearly nothing is read twice.
-		return s.withWriter(ctx, func(c *conn) error { return c.exec("PRAGMA mmap_size = 0") })
+		return nil
 	case now == serving:
 		s.rows.Store(nil)
 		return nil
@@ -102,7 +102,7 @@ func (s *Store) beginSettling(ctx context.Context) error {
 			return err
 		}
 		for _, statement := range []string{
-			index{"naming_surname", "naming (surname)"}.create(),
+			namingsBySurname.create(),
 			"INSERT INTO unsettled SELECT DISTINCT surname, generation FROM naming, meta",
 		} {
 			if err := c.exec(statement); err != nil {
@@ -122,7 +122,7 @@ func (s *Store) serve(ctx context.Context) error {
 	if err := s.write(ctx, placeMentions); err != nil {
 		return err
 	}
-	steps := []string{mergeWords} // first: the indexes find the room that it frees
+	steps := []string{"DROP INDEX IF EXISTS " + namingsBySurname.name, mergeWords} // first: the indexes find the room that these free
 	for _, i := range indexes {
 		steps = append(steps, i.create())
 	}
@@ -133,6 +133,7 @@ func (s *Store) serve(ctx context.Context) error {
 	}
 	s.rows.Store(nil)
 	s.led.Store(nil)
+	s.bulk.Store(false)
 	return nil
 }
 

@@ -55,18 +55,50 @@ func checkWhole(t *testing.T, s *Store, records []graph.Record) {
 	if err != nil {
 		t.Errorf("the full-text index: %v", err)
 	}
-	missing := 0
+	const there = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'index' AND name = "
 	for _, i := range indexes {
-		err := s.read(t.Context(), func(c *conn) error {
-			_, ok, err := c.number("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?", i.name)
-			if !ok {
-				missing++
-			}
-			return err
-		})
-		if err != nil || missing > 0 {
-			t.Errorf("index %s is missing, %v", i.name, err)
+		if numberOf(t, s, there+"'"+i.name+"'") != 1 {
+			t.Errorf("index %s is missing", i.name)
 		}
+	}
+	if numberOf(t, s, there+"'"+namingsBySurname.name+"'") != 0 {
+		t.Errorf("index %s is still there", namingsBySurname.name)
+	}
+}
+
+// numberOf reads one number.
+func numberOf(t *testing.T, s *Store, statement string) (n int64) {
+	t.Helper()
+	err := s.read(t.Context(), func(c *conn) (err error) {
+		n, _, err = c.number(statement)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestTheFileIsMappedOnlyWhileItServes(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "cables.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close(context.Background()) })
+	if n := numberOf(t, s, "PRAGMA mmap_size"); n == 0 { // a connection that is there before the store is filled
+		t.Error("an empty store has nothing mapped")
+	}
+	if err := s.Fill(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := numberOf(t, s, "PRAGMA mmap_size"); n != 0 {
+		t.Errorf("while the store is filled %d bytes of the file may be mapped", n)
+	}
+	records := storetest.MadeUp(2, 5)
+	mustWrite(t, s, records)
+	checkWhole(t, s, records)
+	if n := numberOf(t, s, "PRAGMA mmap_size"); n == 0 {
+		t.Error("a store that serves has nothing mapped")
 	}
 }
 

@@ -30,6 +30,7 @@ type Store struct {
 	// indexers index texts in memory, while they are not at work; nil for one not dialled yet
 	indexers chan *conn
 
+	bulk atomic.Bool          // this process fills the store, or has not ended that yet
 	rows atomic.Pointer[rows] // of the cables, while the store is filled; else nil
 	led  atomic.Pointer[ledNamings]
 
@@ -105,10 +106,7 @@ func (s *Store) prepareFile(ctx context.Context, w *conn) error {
 	if err == nil && !ready {
 		err = s.create(ctx, w)
 	}
-	if err != nil {
-		return err
-	}
-	return s.insist(ctx, func() error { return mapFile(w) })
+	return err
 }
 
 // create makes the tables, unless another process was faster.
@@ -202,24 +200,26 @@ func (s *Store) dialReader() (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;`)
-	if err == nil {
-		err = mapFile(c)
-	}
-	if err != nil {
+	if err := c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;`); err != nil {
 		c.close()
 		return nil, err
 	}
 	return c, nil
 }
 
-// mapFile maps the file into memory, but not while it is filled, see catchUp.
-func mapFile(c *conn) error {
-	now, err := stage(c)
-	if err != nil || now != serving {
-		return err
+// mapFile maps the file into memory, but not while this process fills it: what is
+// mapped counts as the process's memory, and a load reads nearly nothing twice.
+func (s *Store) mapFile(c *conn) error {
+	bulk := s.bulk.Load()
+	if c.mapped == !bulk {
+		return nil
 	}
-	return c.exec("PRAGMA mmap_size = 4294967296")
+	size := 4 << 30
+	if bulk {
+		size = 0
+	}
+	c.mapped = !bulk
+	return c.exec(fmt.Sprintf("PRAGMA mmap_size = %d", size))
 }
 
 // read runs work on a connection of its own that sees one state of the file.
@@ -237,6 +237,9 @@ func (s *Store) read(ctx context.Context, work func(*conn) error) error {
 	defer c.tidy()
 	stop := c.watch(ctx)
 	err = ctx.Err()
+	if err == nil {
+		err = s.mapFile(c)
+	}
 	if err == nil {
 		// Starting to read can meet another process that recovers the log after a crash.
 		err = s.insist(ctx, func() error { return c.exec("BEGIN") })
@@ -290,6 +293,9 @@ func (s *Store) withWriter(ctx context.Context, use func(*conn) error) error {
 	case w := <-s.writer:
 		defer func() { s.writer <- w }()
 		defer w.tidy()
+		if err := s.mapFile(w); err != nil {
+			return mapped(ctx, err)
+		}
 		return mapped(ctx, use(w))
 	case <-ctx.Done():
 		return fmt.Errorf("%w: %w", graph.ErrConflict, ended(ctx))

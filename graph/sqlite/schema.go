@@ -234,6 +234,10 @@ var indexes = []index{
 	{"naming_surname", "naming (surname)"},
 }
 
+// namingsBySurname has all of a naming that who-is-who looks at, so that the
+// namings of a surname lie together. It is there only while a store is settled in bulk.
+var namingsBySurname = index{"naming_settling", "naming (surname, cable, position, name, forms, titles, role, count, tag, signer, classifier)"}
+
 // create is the statement that makes the index where it is not there.
 func (i index) create() string { return "CREATE INDEX IF NOT EXISTS " + i.name + " ON " + i.over }
 
