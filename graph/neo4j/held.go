@@ -177,7 +177,7 @@ func (s *Store) bucket(ctx context.Context, id int64, generation graph.Generatio
 	}
 	b, err := readBucket(id, rows)
 	if err == nil {
-		s.held.put(b)
+		s.held.put([]*bucket{b})
 	}
 	return b, err
 }
@@ -188,23 +188,30 @@ func (h *holding) get(id int64) *bucket {
 	return h.buckets[id]
 }
 
-// put keeps a bucket, which nobody changes any more; an empty one is forgotten.
-func (h *holding) put(b *bucket) {
+// put keeps buckets, which nobody changes any more, unless it has them with fewer
+// surnames left: read before, and settled meanwhile. An empty one is forgotten.
+func (h *holding) put(buckets []*bucket) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.buckets == nil {
 		h.buckets = map[int64]*bucket{}
 	}
-	h.buckets[b.id] = b
-	if len(b.bySurname) == 0 {
-		delete(h.buckets, b.id)
+	for _, b := range buckets {
+		if have := h.buckets[b.id]; have == nil || have.generation != b.generation || len(have.bySurname) > len(b.bySurname) {
+			h.buckets[b.id] = b
+		}
+		if len(b.bySurname) == 0 {
+			delete(h.buckets, b.id)
+		}
 	}
 }
 
-func (h *holding) forget(id int64) {
+func (h *holding) forget(buckets []*bucket) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.buckets, id)
+	for _, b := range buckets {
+		delete(h.buckets, b.id)
+	}
 }
 
 // unsettledHeld returns surnames with held namings, up to limit.

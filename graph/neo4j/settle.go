@@ -86,15 +86,13 @@ func placedNaming(row map[string]any) graph.PlacedNaming {
 func (s *Store) Settle(ctx context.Context, surnames []string, people []graph.Settled, generation graph.Generation) error {
 	var taken []*bucket
 	err := s.write(ctx, func(w *writer) (err error) {
+		s.held.forget(taken) // of an attempt that the server took back
 		taken, err = s.settle(w, surnames, people, generation)
+		s.held.put(taken) // while the store is locked: who settles next begins with what is left now
 		return err
 	})
-	for _, b := range taken {
-		if err != nil {
-			s.held.forget(b.id)
-		} else {
-			s.held.put(b)
-		}
+	if err != nil {
+		s.held.forget(taken)
 	}
 	if err != nil {
 		return fmt.Errorf("settle %d surnames: %w", len(surnames), err)

@@ -47,7 +47,7 @@ func (s *Store) namingsNow(ctx context.Context, surnames []string) ([]graph.Plac
 			return nil, 0, err
 		}
 		if b.generation != generation || b.stale(names, tied) {
-			s.held.forget(id)
+			s.held.forget([]*bucket{b})
 			return nil, -1, nil
 		}
 		for _, surname := range names {
