@@ -15,7 +15,7 @@ RACE        = ./graph ./loader/source ./server
 RACE_LOADER = Interrupted|ErrorsOf|AnotherWriter|Workers|Progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web test kill-test import-test profile scale e2e check fmt-check lint generate generate-check tidy-check golden bench neo4j-up neo4j-down clean
+.PHONY: help run build web test kill-test import-test profile scale e2e check fmt-check lint generate generate-check tidy-check golden people-score bench neo4j-up neo4j-down clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,10 @@ tidy-check:
 
 golden: ## write the golden answers anew, from SQLite; read the difference before you commit it
 	@$(GO) test ./resolvers -run GoldenAnswersOnSQLite -update
+
+people-score: ## how the people found compare with those labelled by hand: each miss and false find, written anew
+	@$(GO) test ./loader/people -run TestScore -update
+	@cat loader/people/testdata/score.txt
 
 bench: build ## parse and load rates, and Neo4j: against the raw driver and the peer
 	@$(GO) test -run '^$$' -bench . -benchtime 3x ./bench

@@ -12,7 +12,7 @@ func (d *doc) findAttention() {
 			open = false
 			continue
 		}
-		if tok.lineStart && tok.mark != ',' {
+		if tok.lineStart && tok.mark != ',' && (tok.gap == gapBlank || d.addressed(i)) {
 			open = false
 		}
 		switch {
@@ -39,6 +39,18 @@ func (d *doc) findAttention() {
 	}
 }
 
+// addressed tells whether the line that starts at token i says for whom it is; one
+// that does not goes on with the line above: "DEPT FOR JUAN GONZALEZ, WHA" and "BILL MCILHENNY".
+func (d *doc) addressed(i int) bool {
+	for k := i; k < len(d.toks) && (k == i || !d.toks[k].lineStart); k++ {
+		switch d.toks[k].key {
+		case "for", "pass", "attn", "attention", "also":
+			return true
+		}
+	}
+	return false
+}
+
 // attentionName returns the end of the name that starts at token i, or i.
 func (d *doc) attentionName(i int) int {
 	to := i
@@ -47,10 +59,13 @@ func (d *doc) attentionName(i int) int {
 		if to > i && (tok.lineStart || tok.gap != gapSpace && !(tok.gap == gapDot && d.toks[to-1].shape == shapeInitial)) {
 			break
 		}
-		if !d.attentionWord(to) && tok.shape != shapeInitial {
+		if !d.attentionWord(to) && tok.shape != shapeInitial && !(to == i && d.addressee(i)) {
 			break
 		}
 		to++
+	}
+	if to == i+1 && d.officeAt(i) {
+		return i
 	}
 	if to == i || d.toks[to-1].shape == shapeInitial || to-i > 3 {
 		return i
@@ -59,6 +74,26 @@ func (d *doc) attentionName(i int) int {
 		return i // "EUR/PRA" is an office
 	}
 	return to
+}
+
+// addressee tells a name that is a title or a short word as well, alone after FOR or a title: "LONDON FOR LORD", "FOR GENERAL HAM".
+func (d *doc) addressee(i int) bool {
+	tok := &d.toks[i]
+	if i == 0 || tok.gap != gapSpace || i+1 < len(d.toks) && !d.toks[i+1].lineStart && d.toks[i+1].gap == gapSpace {
+		return false
+	}
+	before := &d.toks[i-1]
+	return before.key == "for" && surnameLike(tok.key) && tok.class&isPlace == 0 ||
+		military(before.key) && !before.lineStart && len(tok.key) >= 3 && tok.class&(isTitle|isRank|isStop|isOrg) == 0
+}
+
+// officeAt tells a word that alone is an office: behind a stroke a short one, "EUR/CARC"; behind "OF" any.
+func (d *doc) officeAt(i int) bool {
+	tok := &d.toks[i]
+	if i > 0 && d.toks[i-1].key == "of" && !tok.lineStart {
+		return true
+	}
+	return tok.gap == gapOther && tok.mark == '/' && len(tok.key) < 5 && tok.class&(isGiven|isKnown) == 0 && !surnameLike(tok.key)
 }
 
 // attentionWord tells whether a word of an attention line can be a name: no
@@ -77,7 +112,8 @@ func (d *doc) attentionWord(i int) bool {
 	if tok.class&isCommon != 0 {
 		return surnameLike(tok.key)
 	}
-	return !abbreviation(tok.key) && (tok.shape == shapeCapital || len(tok.key) >= 4)
+	office, _, _ := strings.Cut(tok.key, "-") // "USFOR-A"
+	return !abbreviation(office) && (tok.shape == shapeCapital || len(tok.key) >= 4)
 }
 
 // abbreviation tells words that no one could say: without a vowel, or of the kind that offices bear.
@@ -90,7 +126,7 @@ func abbreviation(key string) bool {
 		"doe", "epa", "faa", "inr", "eur", "nea", "wha", "eap", "sca", "isn", "vci", "eeb", "oes", "prm", "drl", "inl", "usun", "useu", "usnato", "usoecd", "unvie",
 		"state", "naca", "saca", "osd", "oasd", "jcs", "joint", "nsc", "omb", "ondcp", "ofac", "fincen", "uscinceur", "ofda", "usfor", "isaf", "ctag", "tias", "noaa", "nasa",
 		"unga", "unsc", "iaea", "opcw", "unesco", "unhcr", "ecowas", "opec", "nato", "asean", "oecd", "polad", "cjtf", "dea", "ice", "cia", "dia", "nga", "nsa", "tsa", "cbp", "uscis", "embassy",
-		"inscom", "usaf", "usmc", "usn", "jfcom", "stratcom", "usdao", "icass", "amembassy", "amconsul", "oasia", "itaic", "spp", "bio", "opa", "gwot", "asec", "unclas", "ovip", "sipdis", "legat", "legatt":
+		"nnsa", "scaa", "inscom", "usaf", "usmc", "usn", "jfcom", "stratcom", "usdao", "icass", "amembassy", "amconsul", "oasia", "itaic", "spp", "bio", "opa", "gwot", "asec", "unclas", "ovip", "sipdis", "legat", "legatt":
 		return true
 	}
 	return false

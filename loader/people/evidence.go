@@ -63,6 +63,8 @@ func (d *doc) wordEvidence(e *evidence, from, to int) {
 			e.support(2.5, "known surname")
 		case d.partAt(i) == partInitial:
 			e.support(2, "initial and surname")
+		case tok.class&isGiven != 0 && tok.class&(isCommon|isPlace|isStop) == 0 && i > from && !d.toks[from].lineStart && d.toks[from].class == 0:
+			e.support(1.5, "two given names") // "Uday Hussein"
 		case !last && startsLikeGiven(tok.key):
 			e.support(2.5, "given name and surname")
 		case last && tok.class == 0 && endsLikeSurname(tok.key):
@@ -91,7 +93,7 @@ func (d *doc) contextEvidence(e *evidence, from, to int) {
 	if to < len(d.toks) {
 		next := &d.toks[to]
 		switch {
-		case next.gap == gapSpace && next.shape != shapeLower && next.class&isOrg != 0 && !d.toks[to-1].owned:
+		case d.thingAfter(to):
 			e.score -= 4
 		case next.gap == gapComma && next.key == "who", next.mark == '(' && partyMark(next.key):
 			e.support(2, "name and description")
@@ -104,9 +106,17 @@ func (d *doc) contextEvidence(e *evidence, from, to int) {
 		switch {
 		case before.key == "the" || placePrefix(before.key):
 			e.score -= 3
+		case institution(before.key) && before.shape == shapeCapital:
+			e.score -= 4
 		case before.key == "by" || before.key == "with" || before.key == "told" || before.key == "met":
 			e.support(0.5, "row of names")
 		}
+	}
+	if d.described(from, to) {
+		e.support(2, "description and name")
+	}
+	if d.item(from, to) {
+		e.support(1.5, "item of a list")
 	}
 	if d.toks[from].kind == lineList && d.toks[from].lineStart {
 		e.support(2, "list of participants")
@@ -114,6 +124,61 @@ func (d *doc) contextEvidence(e *evidence, from, to int) {
 	if d.toks[from].kind == lineCaps {
 		e.score--
 	}
+}
+
+// thingAfter tells whether the word at token i, or the two from there on, make a
+// thing of the name before: "Report", "Industrial Group".
+func (d *doc) thingAfter(i int) bool {
+	for k := i; k < len(d.toks) && k < i+2; k++ {
+		tok := &d.toks[k]
+		if d.toks[k-1].owned || tok.gap != gapSpace || tok.shape == shapeLower {
+			return false
+		}
+		if tok.class&isOrg != 0 {
+			return k == i || !surnameLike(tok.key)
+		}
+		if tok.class&isCommon == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// described tells a name between commas, or before a full stop, behind what the person is: "a
+// representative of the presidency, Houria Khiari,".
+func (d *doc) described(from, to int) bool {
+	const reach = 5
+	if from == 0 || d.toks[from].gap != gapComma || d.toks[from-1].shape != shapeLower || to < len(d.toks) && d.toks[to].gap == gapSpace {
+		return false
+	}
+	for k := from - 1; k >= 0 && from-k <= reach; k-- {
+		tok := &d.toks[k]
+		if tok.shape == shapeLower && tok.class&(isRole|isTitle) != 0 {
+			return true
+		}
+		if tok.gap != gapSpace {
+			return false
+		}
+	}
+	return false
+}
+
+// item tells a name that is all that stands behind a dash or a colon: "--Justice - Sarwar Danish (Hazara)."
+func (d *doc) item(from, to int) bool {
+	tok := &d.toks[from]
+	if from == 0 || tok.lineStart || tok.gap != gapOther || tok.mark != '-' && tok.mark != ':' || int(tok.start-d.toks[from-1].end) < 2 {
+		return false
+	}
+	return to == len(d.toks) || d.toks[to].mark == '(' || d.toks[to].lineStart || d.toks[to].gap == gapDot
+}
+
+// institution tells words that are followed by the name of someone whom they only honour.
+func institution(key string) bool {
+	switch key {
+	case "university", "universidad", "universite", "college", "hospital", "school", "lycee", "avenue", "avenida", "calle", "plaza", "place", "rue", "stadium", "airport", "airfield", "museum", "mosque", "theater", "theatre", "bridge", "square", "park", "stade", "palacio", "palais":
+		return true
+	}
+	return false
 }
 
 // partyMark tells the party in "Representative Tim Murphy (R, PA)".

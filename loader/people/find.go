@@ -18,6 +18,7 @@ func Find(p *parse.Parsed) []graph.Naming {
 	d.findAttention()
 	d.findNames()
 	d.findSpeakers()
+	d.findListed()
 	d.gather()
 	d.findAgain()
 	return d.namings()

@@ -88,6 +88,19 @@ func TestFindInSentences(t *testing.T) {
 			[]string{"Adamovin (Adamovin; Ambassador)", "Lukasin (Lukasin; Ambassador)", "Bagovin (Bagovin; leader)", "Kokolty (Kokolty; leader)", "Zyrin (Zyrin; leader)"},
 		},
 		{"initials that the text explains", "Maria Fernandez de Kirkano (MFK) left. MFK was tired.", []string{"Maria Fernandez de Kirkano (Maria Fernandez de Kirkano, MFK)"}},
+		{
+			"unknown names listed with known ones", "Leaders such as Sarkozy, Bollion and Abd al-Mahdur agreed; so did Tirim and Medvedev.",
+			[]string{"Sarkozy (Sarkozy)", "Bollion (Bollion)", "Abd al-Mahdur (Abd al-Mahdur)", "Tirim (Tirim)", "Medvedev (Medvedev)"},
+		},
+		{"what someone is, and then the name", "He saw a representative of the palace, Hourin Khiarov, and left.", []string{"Hourin Khiarov (Hourin Khiarov)"}},
+		{"an item of a list", "The list has two lines. Justice - Sarwal Danosh (Hazara).", []string{"Sarwal Danosh (Sarwal Danosh)"}},
+		{"a slip of the pen", "He may invite Netanyahu. Then FM Nentanyahu came.", []string{"Netanyahu (Netanyahu, Nentanyahu; Foreign Minister)"}},
+		{
+			"a surname of two parts", "Pierre de Bousquard de Floran spoke. DST Director de Bousquard de Floran agreed.",
+			[]string{"Pierre de Bousquard de Floran (Pierre de Bousquard de Floran, de Bousquard de Floran; Director)"},
+		},
+		{"a word that the text writes small too", "At the Press Briefing a second briefing was named.", nil},
+		{"things and institutions", "The Shahin Bagheran Industrial Group gave to University Candido Mendez.", nil},
 		{"places, months and organisations", "In January the European Union and Hamas met in Tel Aviv, New York and Saudi Arabia.", nil},
 		{"a thing named after someone", "The Goldmark Report and the Sarkozy Foundation were mentioned near Camp Lemmon.", nil},
 		{"the country in U.S. Embassy", "The U.S. Embassy and the U.K. Government agreed.", nil},
@@ -111,8 +124,15 @@ func TestFindInPreamble(t *testing.T) {
 	}{
 		{
 			"attention lines", "AF/S FOR B. WALSH\nTREASURY FOR TONY IERON, ADAM BARKAN, SOLOMIN AND RITTER\nUSTDA-PAUL MARLIN\nSUBJECT: X", "Nothing.",
-			[]string{"B. Walsh (B. WALSH)", "Tony Ieron (TONY IERON)", "Adam Barkan (ADAM BARKAN)", "Solomin (SOLOMIN)", "Ritter (RITTER)"},
+			[]string{"B. Walsh (B. WALSH)", "Tony Ieron (TONY IERON)", "Adam Barkan (ADAM BARKAN)", "Solomin (SOLOMIN)", "Ritter (RITTER)", "Paul Marlin (PAUL MARLIN)"},
 		},
+		{
+			"an attention line that goes on below", "DEPT FOR JUAN MARLOWE, WHA\nBILL GORRICK, WHA/PPC\nALEX BALTOUR AND STACY LINDQUIST, EUR/WE\nSUBJECT: X", "Nothing.",
+			[]string{"Juan Marlowe (JUAN MARLOWE)", "Bill Gorrick (BILL GORRICK)", "Alex Baltour (ALEX BALTOUR)", "Stacy Lindquist (STACY LINDQUIST)"},
+		},
+		{"names glued to offices", "STATE FOR EAP/CM-BRAUNER\nUSDOE FOR NUCLEAR ENERGY-MCGILLIS\nSUBJECT: X", "Nothing.", []string{"Brauner (BRAUNER)", "McGillis (MCGILLIS)"}},
+		{"names that are titles", "LONDON FOR LORD\nUSAREUR FOR GENERAL HAM\nSUBJECT: X", "Nothing.", []string{"Lord (LORD)", "Ham (HAM; General)"}},
+		{"offices behind a stroke", "DEPT FOR EUR/CARC\nKABUL FOR USFOR-A\nSUBJECT: X", "Nothing.", nil},
 		{"offices in brackets", "DEPT FOR NEA/MAG, S/WCI (SHINN, STAMILO)\nSUBJECT: X", "Nothing.", []string{"Shinn (SHINN)", "Stamilo (STAMILO)"}},
 		{"posts and offices are no people", "STATE PASS TO USAID\nADDIS ABABA FOR USAU\nLONDON AND PARIS FOR AFRICA WATCHERS\nSUBJECT: X", "Nothing.", nil},
 		{

@@ -338,7 +338,12 @@ func (d *doc) fullName(from, to int) {
 		f.role = graph.RoleClassifier
 	}
 	d.noteRow(from, to)
-	d.add(d.withParticle(from), to, f)
+	start := d.withParticle(from)
+	if start < from && len(f.titles) == 0 {
+		f.titles, _ = d.titlesBefore(start)
+	}
+	f.full = start == from || to-from < 3 || !innerParticle(d.toks[from+1].key) // "de Bousquet de Florian" is a surname
+	d.add(start, to, f)
 }
 
 // noteRow keeps a plural title for the names that follow.

@@ -78,6 +78,9 @@ func (d *doc) joinSurname(f find) {
 	if wife && len(fit) == 0 {
 		fit = d.namedAfterTitle(f)
 	}
+	if !wife && !reigns && len(fit) == 0 {
+		fit = d.misspelt(words, f)
+	}
 	if p := d.choose(fit, f); p != nil {
 		p.take(f)
 		return
@@ -95,6 +98,25 @@ func (d *doc) namedAfterTitle(f find) []*individual {
 		if p.goesBy(words, f.words) && sharesTitle(p, f.titles) {
 			fit = append(fit, p)
 		}
+	}
+	return fit
+}
+
+// misspelt returns the one individual whose surname has one letter other than a
+// surname that nobody bears: Netanyahu is meant by "Nentanyahu", and Karimova is not Karimov.
+func (d *doc) misspelt(surname string, f find) []*individual {
+	const long = 7
+	var fit []*individual
+	for _, p := range d.people {
+		same := func(s string) bool {
+			return len(s) >= long && distance(s, surname) == 1 && !strings.HasPrefix(s, surname) && !strings.HasPrefix(surname, s)
+		}
+		if len(surname) >= long && slices.ContainsFunc(p.surnames, same) && !conflict(p, f) {
+			fit = append(fit, p)
+		}
+	}
+	if len(fit) > 1 {
+		return nil
 	}
 	return fit
 }
@@ -281,6 +303,11 @@ func shortForms(f find) []string {
 	}
 	if len(w) >= 3 && len(w[last-1]) > 2 && !particle(w[last-1]) && f.full {
 		forms = append(forms, w[last-1])
+	}
+	for i := 1; i+2 < last; i++ {
+		if particle(w[i]) && !particle(w[i+1]) && particle(w[i+2]) { // Pierre de Bousquet de Florian is de Bousquet too
+			forms = append(forms, w[i+1], w[i]+" "+w[i+1], strings.Join(w[i:], " "))
+		}
 	}
 	return forms
 }

@@ -23,6 +23,7 @@ type lineReader struct {
 	state    lineKind // what an unlabelled line continues
 	subject  bool     // within the subject
 	started  bool     // a subject was seen
+	attends  bool     // the line before said for whom the cable is
 	blanks   int
 }
 
@@ -69,6 +70,7 @@ func (r *lineReader) kind(line string) lineKind {
 
 func (r *lineReader) blank() {
 	r.blanks++
+	r.attends = false
 	if r.preamble && r.started && r.blanks == 1 && r.state != lineSkip {
 		r.state, r.subject = lineText, false
 	}
@@ -112,6 +114,7 @@ func (r *lineReader) preambleKind(line string) lineKind {
 	upper := strings.ToUpper(line[:min(len(line), 14)])
 	for _, l := range labels {
 		if strings.HasPrefix(upper, l.label) {
+			r.attends = false
 			r.state = l.kind
 			r.subject = strings.HasPrefix(l.label, "SUBJ") || l.label == "UBJECT:"
 			r.started = r.started || r.subject
@@ -119,7 +122,7 @@ func (r *lineReader) preambleKind(line string) lineKind {
 		}
 	}
 	if !r.started && r.state == lineSkip {
-		if attention(line) {
+		if r.attends = r.attends || attention(line); r.attends {
 			return lineAttention
 		}
 		return lineSkip

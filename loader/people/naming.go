@@ -59,16 +59,22 @@ func (p *individual) name() string {
 	return best.name
 }
 
-// fuller: more words, then more letters, then by code points, so that the order of finds says nothing.
+// fuller: more words, then a surname that is known, then more letters, then by code points, so that the order of finds says nothing.
 func fuller(a, b *find) bool {
 	if len(a.words) != len(b.words) {
 		return len(a.words) > len(b.words)
+	}
+	if known, other := a.known(), b.known(); known != other {
+		return known
 	}
 	if len(a.name) != len(b.name) {
 		return len(a.name) > len(b.name)
 	}
 	return a.name < b.name
 }
+
+// known tells whether the last word is a public figure's surname.
+func (f *find) known() bool { return lexicon()[f.words[len(f.words)-1]]&isKnown != 0 }
 
 func (d *doc) naming(p *individual) graph.Naming {
 	n := graph.Naming{Name: p.name()}

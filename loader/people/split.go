@@ -80,6 +80,8 @@ func stance(key string) bool {
 	return false
 }
 
+// officeWord tells offices, "EAP/CM" among them, and what they are for: ENERGY-MCGINNIS.
 func officeWord(key string) bool {
-	return len(key) <= 5 && lexicon()[key]&isGiven == 0 || abbreviation(key)
+	c := lexicon()[key]
+	return c&isGiven == 0 && (len(key) <= 5 || c&isCommon != 0 || strings.Contains(key, "/")) || abbreviation(key)
 }

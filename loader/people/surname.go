@@ -1,5 +1,7 @@
 package people
 
+import "slices"
+
 // surname judges a surname that stands alone at tokens from … to-1: a title
 // before it, or a fame that needs none. It reports whether it was found.
 func (d *doc) surname(from, to int) bool {
@@ -87,12 +89,21 @@ func (d *doc) softSurname(i int) bool {
 	if i+1 < len(d.toks) && d.toks[i+1].gap == gapSpace && !tok.owned && (d.toks[i+1].shape == shapeCapital || d.toks[i+1].shape == shapeCaps) && tok.kind != lineCaps {
 		return false
 	}
-	if !surnameLike(tok.key) && !d.hasSentence(i) {
+	if !surnameLike(tok.key) && (!d.hasSentence(i) || tok.class&isCommon != 0 && !personalTitle(t.shown) && d.plainHere(i, t)) {
 		return false
 	}
 	d.noteRow(i, i+1)
 	d.add(i, i+1, find{titles: []string{t.shown}, rule: "title and surname", confidence: 0.8})
 	return true
+}
+
+// plainHere tells "Press Briefing" and "Experts Panel" from "Chancellor Darling":
+// the cable writes the word small as well, or it has a plural or an "of" beside it.
+func (d *doc) plainHere(i int, t title) bool {
+	if t.plural || i+1 < len(d.toks) && d.toks[i+1].key == "of" {
+		return true
+	}
+	return slices.ContainsFunc(d.toks, func(other token) bool { return other.shape == shapeLower && other.key == d.toks[i].key })
 }
 
 // personalTitle: titles that no country or town follows.
