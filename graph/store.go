@@ -57,8 +57,13 @@ type Writer interface {
 	// surnames are settled. Where a naming with one of these surnames was written
 	// after generation it changes nothing and returns ErrConflict: ask Namings again.
 	// Every naming of these surnames is given to exactly one person, and no two of
-	// one cable to the same.
+	// one cable to the same. A person may have namings of several of the surnames.
 	Settle(ctx context.Context, surnames []string, people []Settled, generation Generation) error
+	// Correct keeps what people have corrected of who is who, as text, in place of what was kept
+	// before, and notes the surnames as unsettled that have namings or people.
+	Correct(ctx context.Context, corrections string, surnames []string) error
+	// Corrections returns what Correct kept last, empty where it kept nothing.
+	Corrections(ctx context.Context) (string, error)
 	// Loaded notes the end of a load, for Corpus.LoadedAt, and ends what Fill began.
 	Loaded(ctx context.Context, at time.Time) error
 	// Mark notes how far the load of this name has come; the zero Mark forgets the load.
@@ -186,8 +191,9 @@ type Link struct {
 	Action     bool       `json:"action,omitempty"`
 	Precedence Precedence `json:"precedence,omitempty"`
 	Label      string     `json:"label,omitempty"`
-	As         string     `json:"as,omitempty"` // SENT_TO, REFERENCES, SIGNED_BY, CLASSIFIED_BY
-	Name       string     `json:"name,omitempty"`
+	As         string     `json:"as,omitempty"`      // SENT_TO, REFERENCES, SIGNED_BY, CLASSIFIED_BY
+	Name       string     `json:"name,omitempty"`    // MENTIONS: of the naming, as its surname and tag
+	Surname    string     `json:"surname,omitempty"` // that of the person, but where people corrected who that is
 	Tag        string     `json:"tag,omitempty"`
 	Mention    *Mention   `json:"mention,omitempty"`
 }

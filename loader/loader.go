@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/loader/people"
 	"github.com/cablegraph/cablegraph/loader/source"
 )
 
@@ -39,6 +40,8 @@ type Options struct {
 	Problems string
 	// DryRun reads, parses and compares, and changes nothing. The store may be nil then: an empty one.
 	DryRun bool
+	// Corrections, where not nil, are kept in the store in place of those it has, and hold from this load on.
+	Corrections *people.Corrections
 	// Rules says by which version of the program documents are understood: a load
 	// that another one began starts over.
 	Rules string
@@ -107,6 +110,7 @@ type load struct {
 	sizes    []int64 // of each path in bytes, 0 for standard input
 	name     string  // of the load, for its mark; empty where it has none
 	stopped  graph.Mark
+	correct  *people.Corrections // what holds in this load
 	report   *Report
 	progress *progress
 	chain    chain
@@ -172,7 +176,9 @@ func (l *load) prepare(ctx context.Context) error {
 	if err := l.store.Fill(ctx); err != nil {
 		return fmt.Errorf("preparing the store: %w", err)
 	}
-	return nil
+	var err error
+	l.correct, err = keepCorrections(ctx, l.store, l.opts.Corrections)
+	return err
 }
 
 // readAll brings every document into the store, from the first one on or from where a stopped load was.

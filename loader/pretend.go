@@ -73,5 +73,11 @@ func (p *pretended) Fill(ctx context.Context) error { return ctx.Err() }
 // Unsettled returns none.
 func (p *pretended) Unsettled(ctx context.Context, _ int) ([]string, error) { return nil, ctx.Err() }
 
+// Correct does nothing: people are not settled.
+func (p *pretended) Correct(ctx context.Context, _ string, _ []string) error { return ctx.Err() }
+
+// Corrections returns none.
+func (p *pretended) Corrections(ctx context.Context) (string, error) { return "", ctx.Err() }
+
 // Loaded does nothing.
 func (p *pretended) Loaded(ctx context.Context, _ time.Time) error { return ctx.Err() }

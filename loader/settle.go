@@ -6,9 +6,6 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
-
-	"github.com/cablegraph/cablegraph/graph"
-	"github.com/cablegraph/cablegraph/loader/people"
 )
 
 const (
@@ -40,6 +37,7 @@ func (l *load) settle(ctx context.Context) error {
 
 // settleAll settles some surnames while others are being decided upon.
 func (l *load) settleAll(ctx context.Context, surnames []string) error {
+	surnames = l.linked(surnames)
 	of := l.report.Settled + len(surnames)
 	done := make(chan int)
 	group, ctx := errgroup.WithContext(ctx)
@@ -51,7 +49,7 @@ func (l *load) settleAll(ctx context.Context, surnames []string) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			some := left[:min(size, len(left))]
+			some := l.chunk(left, size)
 			left = left[len(some):]
 			if n := namings.Load(); n > settleCount {
 				size = int(min(max(settled.Load()*settleCount/n, 1), settleSize))
@@ -90,16 +88,7 @@ func (l *load) settleChunk(ctx context.Context, surnames []string) (count int, e
 			return err
 		}
 		count = len(namings)
-		of := map[string][]graph.PlacedNaming{}
-		for _, n := range namings {
-			of[n.Surname] = append(of[n.Surname], n)
-		}
-		var settled []graph.Settled
-		for _, surname := range surnames {
-			if len(of[surname]) > 0 {
-				settled = append(settled, people.Resolve(of[surname])...)
-			}
-		}
+		settled := l.correct.Resolve(namings)
 		ctx, cancel := writing(ctx)
 		defer cancel()
 		return l.store.Settle(ctx, surnames, settled, generation)

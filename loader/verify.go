@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/loader/people"
 )
 
 // VerifyOptions are the settings of Verify. The zero value is good for use.
@@ -51,6 +52,8 @@ type verifier struct {
 	opts  VerifyOptions
 	kept  *kept
 	found *Verification
+
+	correct *people.Corrections // that the store has
 }
 
 func (v *verifier) run(ctx context.Context, paths []string) error {

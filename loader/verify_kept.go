@@ -87,7 +87,7 @@ type keptPerson struct {
 // keptMention is a MENTIONS edge without its evidence.
 type keptMention struct {
 	cable, person, position uint32
-	name, tag               uint32 // in words
+	name, surname, tag      uint32 // in words
 }
 
 // signature is a SIGNED_BY or CLASSIFIED_BY edge.

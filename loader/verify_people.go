@@ -8,12 +8,14 @@ import (
 	"slices"
 
 	"github.com/cablegraph/cablegraph/graph"
-	"github.com/cablegraph/cablegraph/loader/people"
 )
 
 // people resolves the namings of every surname anew and holds the people of the graph against it.
 func (v *verifier) people(ctx context.Context) error {
 	waiting, err := v.store.Unsettled(ctx, 1)
+	if err == nil {
+		v.correct, err = keepCorrections(ctx, v.store, nil)
+	}
 	if err != nil {
 		return err
 	}
@@ -32,7 +34,7 @@ func (v *verifier) people(ctx context.Context) error {
 	}
 	for i, m := range v.kept.mentions {
 		if !seen[i] {
-			v.found.fail(ruleSurnames, v.kept.edge(m.cable, graph.LinkMentions, m.person), "no person has the surname of this naming")
+			v.found.fail(ruleSurnames, v.kept.edge(m.cable, graph.LinkMentions, m.person), "the naming is not found under its surname")
 		}
 	}
 	return nil
@@ -49,26 +51,34 @@ func (v *verifier) surnames() [][]string {
 		namings[p.surname] += 0
 	}
 	for _, m := range v.kept.mentions {
-		namings[v.kept.person[m.person].surname]++
+		namings[m.surname]++
 	}
 	var batches [][]string
 	room := 0
-	for _, surname := range slices.Sorted(maps.Keys(namings)) {
-		if room -= namings[surname] + 1; room < 0 || len(batches) == 0 {
+	done := map[string]bool{}
+	for _, n := range slices.Sorted(maps.Keys(namings)) {
+		surname := v.kept.words.keys[n]
+		if done[surname] {
+			continue
+		}
+		linked, size := v.correct.Linked(surname), 0
+		for _, s := range linked {
+			done[s] = true
+			size += namings[v.kept.words.word(s)]
+		}
+		if room -= size + 1; room < 0 || len(batches) == 0 {
 			batches = append(batches, nil)
-			room = namingsSize - namings[surname]
+			room = namingsSize - size
 		}
 		last := &batches[len(batches)-1]
-		*last = append(*last, v.kept.words.keys[surname])
+		*last = append(*last, linked...)
 	}
 	return batches
 }
 
 // resolved judges where the namings of some surnames lead.
 func (v *verifier) resolved(namings []graph.PlacedNaming, seen []bool) error {
-	of := map[string][]graph.PlacedNaming{}
 	for _, n := range namings {
-		of[n.Surname] = append(of[n.Surname], n)
 		i, there := v.kept.naming(graph.NamingKey{Cable: n.Cable, Position: n.Position})
 		if !v.found.check(ruleSurnames, there, string(graph.NewID(graph.KindCable, string(n.Cable))),
 			fmt.Sprintf("its naming %d, %q, leads to nobody", n.Position, n.Name)) {
@@ -76,16 +86,14 @@ func (v *verifier) resolved(namings []graph.PlacedNaming, seen []bool) error {
 		}
 		seen[i] = true
 		m := v.kept.mentions[i]
-		if surname := v.kept.words.keys[v.kept.person[m.person].surname]; surname != n.Surname {
+		if surname := v.kept.words.keys[m.surname]; surname != n.Surname {
 			v.found.fail(ruleSurnames, v.kept.edge(m.cable, graph.LinkMentions, m.person),
-				fmt.Sprintf("the naming has the surname %q, the person %q", n.Surname, surname))
+				fmt.Sprintf("the naming has the surname %q, the edge %q", n.Surname, surname))
 		}
 	}
-	for _, n := range of {
-		for _, s := range people.Resolve(n) {
-			if err := v.settled(&s); err != nil {
-				return err
-			}
+	for _, s := range v.correct.Resolve(namings) {
+		if err := v.settled(&s); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -55,7 +55,7 @@ var ruleTable = [allRules]struct{ name, says string }{
 	ruleSources:    {"sources", "every published cable says where it came from"},
 	ruleHashes:     {"hashes", "the hash of a cable is that of what the graph says about it"},
 	ruleSettled:    {"settled", "no surname waits to be settled"},
-	ruleSurnames:   {"surnames", "every naming leads to a person of its surname"},
+	ruleSurnames:   {"surnames", "every naming is found under its surname"},
 	rulePeople:     {"people", "people are those that all namings together give"},
 	ruleDocuments:  {"documents", "every document given is in the store as it is"},
 	ruleOrigins:    {"origins", "every document given is among the sources of its cable"},

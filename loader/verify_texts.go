@@ -211,7 +211,7 @@ func (v *verifier) namings(cable uint32, edges []graph.Edge) (namings []graph.Na
 			return nil, fmt.Sprintf("walking shows that it mentions %s, asking does not", v.kept.personID(m.person))
 		}
 		n := graph.Naming{
-			Name: v.kept.words.keys[m.name], Surname: v.kept.words.keys[v.kept.person[m.person].surname],
+			Name: v.kept.words.keys[m.name], Surname: v.kept.words.keys[m.surname],
 			Mention: *mention, Tag: v.kept.words.keys[m.tag],
 		}
 		for _, s := range v.kept.signaturesOf(cable) {

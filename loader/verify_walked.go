@@ -97,19 +97,12 @@ func (w *walked) tag(t *graph.Tag) {
 }
 
 func (w *walked) person(p *graph.Person) error {
-	if !w.node(&w.kept.people, p.Slug, p.ID(), normalSlug(p)) {
+	if !w.node(&w.kept.people, p.Slug, p.ID(), p.Slug == graph.Slug(p.Slug)) {
 		return nil
 	}
 	sum, err := digest(p)
 	w.kept.person = append(w.kept.person, keptPerson{surname: w.kept.words.word(p.Surname), tag: p.Tag, digest: sum})
 	return err
-}
-
-// normalSlug tells whether a person's slug is that of the name, or that with a
-// number: the second of two people with one name in one cable.
-func normalSlug(p *graph.Person) bool {
-	number, numbered := strings.CutPrefix(p.Slug, graph.Slug(p.Name))
-	return numbered && (number == "" || number[0] == '-' && len(number) > 1 && strings.Trim(number[1:], "0123456789") == "")
 }
 
 // linkEnds says between which kinds of node an edge leads.
@@ -199,7 +192,7 @@ func (w *walked) tie(l *graph.Link, c *keptCable, from, to uint32) {
 		w.kept.person[to].named = true
 		w.kept.mentions = append(w.kept.mentions, keptMention{
 			cable: from, person: to, position: uint32(l.Position),
-			name: w.kept.words.word(l.Name), tag: w.kept.words.word(l.Tag),
+			name: w.kept.words.word(l.Name), surname: w.kept.words.word(l.Surname), tag: w.kept.words.word(l.Tag),
 		})
 	default:
 		w.kept.signatures = append(w.kept.signatures, signature{cable: from, person: to, classified: l.Type == graph.LinkClassifiedBy, as: l.As})

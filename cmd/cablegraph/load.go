@@ -23,6 +23,7 @@ func newLoadCmd() *cobra.Command {
 	var where storeFlags
 	var opts loader.Options
 	var quiet bool
+	var corrections string
 	cmd := &cobra.Command{
 		Use:   "load PATH…",
 		Short: "Load cables from folders, archives, tables and pages",
@@ -52,6 +53,10 @@ Exit code: 0 all well, 1 the load failed, 2 loaded, but the report has problems,
 				opts.Progress = cmd.ErrOrStderr()
 			}
 			opts.Stdin, opts.Rules = cmd.InOrStdin(), rules()
+			var err error
+			if opts.Corrections, err = correctionsFor(corrections, where.store); err != nil {
+				return err
+			}
 			return load(cmd, &where, paths, opts)
 		},
 	}
@@ -61,6 +66,7 @@ Exit code: 0 all well, 1 the load failed, 2 loaded, but the report has problems,
 	flags.IntVar(&opts.Workers, "workers", 0, "documents parsed at once (default: one for each processor)")
 	flags.BoolVar(&opts.DryRun, "dry-run", false, "read and compare only, and report what would be new or changed")
 	flags.StringVar(&opts.Problems, "problems", "", "a file for all problems and warnings, as lines of JSON")
+	flags.StringVar(&corrections, "people", "", "a file of corrections of who is who, to be kept in the store (default: the one beside the store, see cablegraph people)")
 	flags.BoolVar(&quiet, "quiet", false, "no progress, only the report")
 	return cmd
 }

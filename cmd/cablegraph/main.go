@@ -52,6 +52,6 @@ every command takes --store.`,
 		SilenceErrors: true,
 	}
 	root.AddCommand(newLoadCmd(), newServeCmd(), newQueryCmd(), newParseCmd(), newSampleCmd(),
-		newStatsCmd(), newVerifyCmd(), newExportCmd(), newHealthcheckCmd(), newVersionCmd())
+		newStatsCmd(), newVerifyCmd(), newPeopleCmd(), newExportCmd(), newHealthcheckCmd(), newVersionCmd())
 	return root
 }

@@ -57,8 +57,7 @@ type export struct {
 	tables map[string]*table // file's name → table
 	order  []*table
 
-	surnames map[string]string // person's slug → surname
-	seen     map[string]bool   // nodes of the store's own that are written
+	seen map[string]bool // nodes of the store's own that are written
 }
 
 // Export writes a graph as files for Neo4j's offline importer into dir, which is
@@ -71,7 +70,7 @@ func Export(ctx context.Context, from graph.Reader, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	e := &export{dir: dir, tables: map[string]*table{}, surnames: map[string]string{}, seen: map[string]bool{}}
+	e := &export{dir: dir, tables: map[string]*table{}, seen: map[string]bool{}}
 	err := e.open()
 	if err == nil {
 		err = from.Walk(ctx, e.element)
@@ -227,7 +226,6 @@ func (e *export) cable(c *graph.Cable) error {
 }
 
 func (e *export) person(p *graph.Person) error {
-	e.surnames[p.Slug] = p.Surname
 	return errors.Join(
 		e.tables["people"].node(personProperties(p)),
 		e.names("names_people", p.Slug, p.Names()),
@@ -280,7 +278,7 @@ func (e *export) values(l *graph.Link, to string) []any {
 	case graph.LinkMentions:
 		m := l.Mention
 		return mentions(&naming{
-			Position: l.Position, Name: l.Name, Surname: e.surnames[to], Tag: l.Tag,
+			Position: l.Position, Name: l.Name, Surname: l.Surname, Tag: l.Tag,
 			Count: m.Count, Role: string(m.Role), Confidence: m.Confidence, Rule: m.Rule,
 			Spans: graph.EncodeSpans(m.Spans, m.Forms), Paragraphs: m.Paragraphs, Forms: m.Forms, Titles: m.Titles,
 		})

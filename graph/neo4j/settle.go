@@ -188,7 +188,7 @@ func (s *Store) settle(w *writer, surnames []string, people []graph.Settled, gen
 	for i := range people {
 		rows[i], slugs[i] = personRow(&people[i].Person), people[i].Person.Slug
 	}
-	fresh, moved := divide(people, held)
+	fresh, moved := divide(people, waitingIn(surnames, held))
 	if err := w.settlePeople(rows, fresh, moved); err != nil {
 		return nil, err
 	}
@@ -207,8 +207,7 @@ func (s *Store) settle(w *writer, surnames []string, people []graph.Settled, gen
 
 // divide returns the edges that namings get for the first time, and the namings
 // whose edges may have to move.
-func divide(people []graph.Settled, held map[int64]*bucket) (fresh ties, moved []map[string]any) {
-	waiting := waitingIn(people, held)
+func divide(people []graph.Settled, waiting map[graph.NamingKey]*naming) (fresh ties, moved []map[string]any) {
 	for i := range people {
 		slug := people[i].Person.Slug
 		for _, key := range people[i].Namings {

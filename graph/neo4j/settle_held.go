@@ -137,17 +137,14 @@ func (b *bucket) writtenAfter(surnames []string, generation graph.Generation) bo
 	return false
 }
 
-// waitingIn finds the held namings that are given to people.
-func waitingIn(people []graph.Settled, held map[int64]*bucket) map[graph.NamingKey]*naming {
+// waitingIn returns the held namings of the surnames.
+func waitingIn(surnames []string, held map[int64]*bucket) map[graph.NamingKey]*naming {
 	waiting := map[graph.NamingKey]*naming{}
-	seen := map[string]bool{}
-	for i := range people {
-		surname := people[i].Person.Surname
+	for _, surname := range surnames {
 		b := held[bucketOf(surname)]
-		if b == nil || seen[surname] {
+		if b == nil {
 			continue
 		}
-		seen[surname] = true
 		list := b.bySurname[surname]
 		for i := range list {
 			waiting[graph.NamingKey{Cable: graph.Reference(list[i].Cable), Position: list[i].Position}] = &list[i]

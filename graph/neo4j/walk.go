@@ -169,7 +169,7 @@ func linkElement(row map[string]any) graph.Element {
 	link.Precedence = graph.Precedence(text(properties["precedence"]))
 	link.Label = text(properties["label"])
 	if kind == graph.LinkMentions {
-		link.Name, link.Tag = text(properties["name"]), text(properties["tag"])
+		link.Name, link.Surname, link.Tag = text(properties["name"]), text(properties["surname"]), text(properties["tag"])
 		properties["forms"] = formsOf(properties["name"], properties["forms"])
 		var e graph.Edge
 		fill(&e, mentionColumns, properties)

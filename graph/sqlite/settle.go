@@ -137,6 +137,10 @@ func (s *Store) Settle(ctx context.Context, surnames []string, people []graph.Se
 	return nil
 }
 
+// Was one of the surnames settled before? One without namings does not count.
+const settledBefore = `SELECT EXISTS (SELECT 1 FROM json_each(?)
+WHERE value NOT IN (SELECT surname FROM unsettled) AND EXISTS (SELECT 1 FROM naming WHERE surname = value))`
+
 // settleBy settles as the stage wants it.
 func (s *Store) settleBy(b *batch, surnames []string, people []graph.Settled, generation graph.Generation) error {
 	now, err := stage(b.c)
@@ -150,12 +154,12 @@ func (s *Store) settleBy(b *batch, surnames []string, people []graph.Settled, ge
 	case now != settling:
 		return errMoved
 	}
-	waiting, _, err := b.c.number("SELECT COUNT(*) FROM unsettled WHERE surname IN (SELECT value FROM json_each(?))", listJSON(surnames))
+	before, _, err := b.c.number(settledBefore, listJSON(surnames))
 	if err != nil {
 		return err
 	}
-	if waiting < int64(len(surnames)) {
-		return errMoved // some were settled before: no longer in bulk
+	if before != 0 {
+		return errMoved // no longer in bulk
 	}
 	namings := s.led.Swap(nil)
 	if namings == nil || namings.generation != generation || namings.stage != settling {

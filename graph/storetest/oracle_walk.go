@@ -102,7 +102,7 @@ func (n *node) links() []graph.Link {
 		p := &n.Record.People[i]
 		person := graph.NewID(graph.KindPerson, n.people[i])
 		mention := p.Mention
-		add(graph.Link{Type: graph.LinkMentions, To: person, Position: i, Name: p.Name, Tag: p.Tag, Mention: &mention})
+		add(graph.Link{Type: graph.LinkMentions, To: person, Position: i, Name: p.Name, Surname: p.Surname, Tag: p.Tag, Mention: &mention})
 		if p.SignedAs != "" {
 			add(graph.Link{Type: graph.LinkSignedBy, To: person, As: p.SignedAs})
 		}

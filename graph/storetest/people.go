@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -25,6 +26,9 @@ func settling(t *testing.T, open opener) {
 	t.Run("a naming written meanwhile is a conflict, and nothing changes", func(t *testing.T) { conflict(t, open) })
 	t.Run("a write of other surnames is no conflict", func(t *testing.T) { noConflict(t, open) })
 	t.Run("the generation counts writes", func(t *testing.T) { generations(t, open) })
+	t.Run("a person may have namings of several surnames", func(t *testing.T) { acrossSurnames(t, open) })
+	t.Run("also while the store is filled", func(t *testing.T) { acrossWhileFilling(t, open) })
+	t.Run("corrections are kept, and their surnames wait to be settled", func(t *testing.T) { corrected(t, open) })
 	t.Run("people whom nothing names any more are gone", func(t *testing.T) { gone(t, open) })
 }
 
@@ -162,4 +166,116 @@ func gone(t *testing.T, open opener) {
 	checkGraph(t, store, oracle)
 	checkCorpus(t, store, oracle)
 	checkRows(t, store, []filterRow{{"an alias that is gone", peopleWhere(&graph.PersonWhere{Name: new("Hillary Rodham Clinton")}), nil}})
+}
+
+// acrossSurnames joins the people of two surnames, and parts them again.
+func acrossSurnames(t *testing.T, open opener) {
+	records := World()
+	store := filled(t, open, records)
+	both := []string{"kouchner", "ries"}
+	for _, name := range []func(graph.PlacedNaming) string{
+		func(n graph.PlacedNaming) string { return "Bernard Kouchner " + string(n.Cable) + n.Name[:1] },
+		func(n graph.PlacedNaming) string {
+			if n.Position == 0 || n.Surname == "kouchner" {
+				return "Bernard Kouchner"
+			}
+			return n.Name
+		},
+	} {
+		placed, generation := namings(t, store, both...)
+		people := splitUp(onePerCable(placed), name)
+		others := slices.DeleteFunc(Placed(records), func(n graph.PlacedNaming) bool {
+			return slices.ContainsFunc(people, func(s graph.Settled) bool {
+				return slices.Contains(s.Namings, graph.NamingKey{Cable: n.Cable, Position: n.Position})
+			})
+		})
+		left := slices.DeleteFunc(slices.Clone(others), func(n graph.PlacedNaming) bool { return !slices.Contains(both, n.Surname) })
+		people = append(people, Resolve(left)...)
+		if err := store.Settle(within(t), both, people, generation); err != nil {
+			t.Fatalf("Settle: %v", err)
+		}
+		others = slices.DeleteFunc(others, func(n graph.PlacedNaming) bool { return slices.Contains(both, n.Surname) })
+		oracle := NewOracle(records, append(people, Resolve(others)...))
+		checkGraph(t, store, oracle)
+		checkCorpus(t, store, oracle)
+		checkStep(t, store, oracle, list(graph.RootPeople, list(graph.PersonCables), list(graph.PersonMentionedWith)))
+	}
+	write(t, store, records)
+	settle(t, store)
+	checkGraph(t, store, Settled(records))
+}
+
+// acrossWhileFilling joins the people of two surnames before their namings lead to anybody.
+func acrossWhileFilling(t *testing.T, open opener) {
+	records := World()
+	store := open(t)
+	if err := store.Fill(within(t)); err != nil {
+		t.Fatal(err)
+	}
+	write(t, store, records)
+	unsettled(t, store)
+	both := []string{"kouchner", "ries", "nobody"}
+	placed, generation := namings(t, store, both...)
+	people := splitUp(onePerCable(placed), func(graph.PlacedNaming) string { return "Bernard Kouchner" })
+	taken := people[0].Namings
+	rest := slices.DeleteFunc(Placed(records), func(n graph.PlacedNaming) bool {
+		return slices.Contains(taken, graph.NamingKey{Cable: n.Cable, Position: n.Position})
+	})
+	mine := slices.DeleteFunc(slices.Clone(rest), func(n graph.PlacedNaming) bool { return !slices.Contains(both, n.Surname) })
+	people = append(people, Resolve(mine)...)
+	if err := store.Settle(within(t), both, people, generation); err != nil {
+		t.Fatalf("Settle: %v", err)
+	}
+	settle(t, store)
+	if err := store.Loaded(within(t), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	others := slices.DeleteFunc(rest, func(n graph.PlacedNaming) bool { return slices.Contains(both, n.Surname) })
+	checkGraph(t, store, NewOracle(records, append(people, Resolve(others)...)))
+}
+
+// onePerCable keeps the first naming of each cable.
+func onePerCable(placed []graph.PlacedNaming) []graph.PlacedNaming {
+	seen := map[graph.Reference]bool{}
+	var first []graph.PlacedNaming
+	for _, n := range placed {
+		if !seen[n.Cable] {
+			seen[n.Cable] = true
+			first = append(first, n)
+		}
+	}
+	return first
+}
+
+func corrected(t *testing.T, open opener) {
+	records := World()
+	store := open(t)
+	check := func(want string, surnames ...string) {
+		t.Helper()
+		got, err := store.Corrections(within(t))
+		if err != nil || got != want {
+			t.Errorf("Corrections = %q, %v; want %q", got, err, want)
+		}
+		if diff := gocmp.Diff(surnames, unsettled(t, store)); diff != "" {
+			t.Errorf("Unsettled (-want +got):\n%s", diff)
+		}
+	}
+	check("")
+	correct := func(text string, surnames ...string) {
+		t.Helper()
+		if err := store.Correct(within(t), text, surnames); err != nil {
+			t.Fatalf("Correct: %v", err)
+		}
+	}
+	correct("# ün\n", "kouchner")
+	check("# ün\n") // nobody has the surname yet
+	write(t, store, records)
+	settle(t, store)
+	check("# ün\n")
+	correct("another", "ries", "nobody", "kouchner")
+	check("another", "kouchner", "ries")
+	settle(t, store)
+	correct("")
+	check("")
+	checkGraph(t, store, Settled(records))
 }

@@ -5,16 +5,17 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
 
-// settled writes the bearers down as people.
-func (b *block) settled() []graph.Settled {
-	out := make([]graph.Settled, 0, len(b.bearers))
+// settled writes bearers down as people.
+func settled(bearers []*bearer) []graph.Settled {
+	out := make([]graph.Settled, 0, len(bearers))
 	slugs := map[string]bool{}
-	slices.SortStableFunc(b.bearers, func(x, y *bearer) int { return cmp.Compare(x.number, y.number) })
-	for _, p := range b.bearers {
+	slices.SortStableFunc(bearers, func(x, y *bearer) int { return cmp.Compare(x.number, y.number) })
+	for _, p := range bearers {
 		s := p.settled()
 		base := s.Person.Slug
 		for i := max(p.number, 1); slugs[s.Person.Slug] || i == p.number && i > 1 && s.Person.Slug == base; i++ {
@@ -55,7 +56,26 @@ func (p *bearer) settled() graph.Settled {
 	s.Person.Surname = p.namings[0].Surname
 	s.Person.Aliases = sortedForms(maps.Keys(forms))
 	s.Person.Titles = byFrequency(titles)
+	p.showCorrected(&s.Person)
 	return s
+}
+
+// showCorrected puts in what corrections say. Another name changes no id, so that links go on to lead here.
+func (p *bearer) showCorrected(person *graph.Person) {
+	if p.known != "" {
+		person.Slug = graph.Slug(p.known)
+	}
+	if p.within != "" {
+		person.Slug += "-" + strings.ToLower(string(p.within))
+	}
+	if p.shown != "" {
+		person.Name = p.shown
+	}
+	for _, title := range p.given {
+		if !slices.ContainsFunc(person.Titles, func(t string) bool { return graph.NormalTitle(t) == graph.NormalTitle(title) }) {
+			person.Titles = append(person.Titles, title)
+		}
+	}
 }
 
 // bestName is the most frequent of the full names; of the surnames where there is none.

@@ -16,11 +16,8 @@ import (
 // bearer whom title, country, time or fame single out; where they single out
 // none, it goes to a person who is known by the surname only.
 func Resolve(namings []graph.PlacedNaming) []graph.Settled {
-	b := newBlock(namings)
-	b.bearersByName()
-	b.joinBare()
-	b.partTwins()
-	return b.settled()
+	var none *Corrections
+	return settled(none.bearers(namings))
 }
 
 // placed is a naming with what resolution looks at, worked out once.
@@ -84,6 +81,7 @@ type block struct {
 	unlike  map[stranger][]rated // what strangers has worked out
 	parts   []parts              // of each bearer in the naming that is looked at, else zero
 	touched []int                // those that are not zero
+	apart   [][]string           // full names that are not one person's, see Corrections
 
 	spellings map[string]*written // name → how it is written
 	titles    map[string]string   // title → normal
@@ -105,6 +103,12 @@ type bearer struct {
 	place     int     // among the bearers that the full names gave
 	share     float64 // of the cables that name a bearer in full
 	famous    bool    // the one public figure of the surname
+
+	// What corrections say.
+	shown  string          // the name, instead of the most frequent one
+	known  string          // the name that the id is made of, instead of that one
+	given  []string        // titles
+	within graph.Reference // the only cable that names the bearer, who was parted from another one
 }
 
 func newBearer(key string) *bearer {
@@ -188,7 +192,7 @@ func (b *block) bearerFor(g *nameGroup) *bearer {
 	for _, p := range b.bearers {
 		fit := p.fit(g)
 		switch {
-		case fit == 0 || fit < bestFit:
+		case fit == 0 || fit < bestFit || b.parted(p, g.words):
 		case fit == bestFit:
 			tied = true
 		default:
