@@ -141,7 +141,13 @@ func (c *Cable) KnownHeader() (string, bool) { return known(c.Header) }
 func (c *Cable) KnownBody() (string, bool) { return known(c.Body) }
 
 // Cut returns the body cut into its paragraphs.
-func (c *Cable) Cut() []Paragraph { return Paragraphs(c.Body, c.Paragraphs) }
+func (c *Cable) Cut() []Paragraph {
+	cut := Paragraphs(c.Body, c.Paragraphs)
+	for i := range cut {
+		cut[i].Cable = c
+	}
+	return cut
+}
 
 // KnownNumber returns the number, and false where none is printed.
 func (p *Paragraph) KnownNumber() (int, bool) { return p.Number, p.Number != 0 }

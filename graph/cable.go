@@ -66,34 +66,6 @@ type ParagraphSpan struct {
 	End   int `json:"end"`
 }
 
-// Paragraph is one paragraph of a cable with its words.
-type Paragraph struct {
-	Number  int // 0: not numbered
-	Anchor  string
-	Marking string
-	Heading string
-	Text    string
-}
-
-// Paragraphs cuts the body by spans. Anchors are unique: "p3", and "p3-2" for a
-// second paragraph numbered 3; unnumbered ones are "p0", "p0-2", ….
-func Paragraphs(body string, spans []ParagraphSpan) []Paragraph {
-	runes := []rune(body)
-	seen := map[int]int{}
-	out := make([]Paragraph, 0, len(spans))
-	for _, s := range spans {
-		seen[s.Number]++
-		anchor := fmt.Sprintf("p%d", s.Number)
-		if n := seen[s.Number]; n > 1 {
-			anchor = fmt.Sprintf("p%d-%d", s.Number, n)
-		}
-		start, end := min(max(s.Start, 0), len(runes)), min(s.End, len(runes))
-		text := strings.TrimSpace(string(runes[start:max(start, end)]))
-		out = append(out, Paragraph{Number: s.Number, Anchor: anchor, Marking: s.Marking, Heading: s.Heading, Text: text})
-	}
-	return out
-}
-
 // Level is a classification level; levels compare as numbers.
 type Level int8
 

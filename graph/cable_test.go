@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -46,54 +45,6 @@ func TestLevelNames(t *testing.T) {
 	if err := l.UnmarshalGQL("TOP_SECRET"); err == nil {
 		t.Error("TOP_SECRET is read")
 	}
-}
-
-func TestParagraphs(t *testing.T) {
-	body := "Łead\n1. (C) First 𐐔𐐯𐑅.\n2. Second.\n2. Again."
-	span := func(text string, number int, marking string) ParagraphSpan {
-		before, _, _ := strings.Cut(body, text)
-		start := len([]rune(before))
-		return ParagraphSpan{Number: number, Marking: marking, Start: start, End: start + len([]rune(text))}
-	}
-	got := Paragraphs(body, []ParagraphSpan{
-		span("Łead\n", 0, ""), span("First 𐐔𐐯𐑅.", 1, "C"), span("Second.", 2, ""), span("Again.", 2, ""),
-		{Start: -5, End: 2},
-		{Number: 7, Start: 5, End: 1},
-		{Number: 8, Start: 900, End: 999},
-		{Number: 9, Start: 36, End: 999},
-	})
-	want := []Paragraph{
-		{Anchor: "p0", Text: "Łead"},
-		{Number: 1, Anchor: "p1", Marking: "C", Text: "First 𐐔𐐯𐑅."},
-		{Number: 2, Anchor: "p2", Text: "Second."},
-		{Number: 2, Anchor: "p2-2", Text: "Again."},
-		{Anchor: "p0-2", Text: "Łe"},
-		{Number: 7, Anchor: "p7"},
-		{Number: 8, Anchor: "p8"},
-		{Number: 9, Anchor: "p9", Text: "Again."},
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("Paragraphs (-want +got):\n%s", diff)
-	}
-}
-
-func TestParagraphsTakeAnySpans(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		body := rapid.String().Draw(t, "body")
-		spans := rapid.SliceOf(rapid.Custom(func(t *rapid.T) ParagraphSpan {
-			return ParagraphSpan{Number: rapid.IntRange(0, 3).Draw(t, "number"), Start: rapid.IntRange(-2, 20).Draw(t, "start"), End: rapid.IntRange(-2, 20).Draw(t, "end")}
-		})).Draw(t, "spans")
-		anchors := map[string]bool{}
-		for _, p := range Paragraphs(body, spans) {
-			if anchors[p.Anchor] {
-				t.Errorf("two paragraphs have the anchor %s", p.Anchor)
-			}
-			anchors[p.Anchor] = true
-		}
-		if len(anchors) != len(spans) {
-			t.Errorf("%d paragraphs of %d spans", len(anchors), len(spans))
-		}
-	})
 }
 
 func TestSpansComeBackFromNumbers(t *testing.T) {

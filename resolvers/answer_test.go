@@ -46,6 +46,7 @@ func TestEachRootFieldAsksOnce(t *testing.T) {
 		{"four levels deep", `{ people(first: 100) { nodes { cables(first: 10) { nodes { references(first: 100) { nodes { origin { name } } } } } } } }`, 1},
 		{"the same field under two aliases with other arguments", `{ people { nodes {
 			all: cables(first: 10) { nodes { reference } } iran: cables(first: 10, where: {tags: {all: "IR"}}) { nodes { reference } } } } }`, 1},
+		{"who is named in paragraphs, and where else", `{ cables(first: 2) { nodes { paragraphs { people { text person { cables(first: 2) { nodes { reference } } } } } } } }`, 1},
 		{"two root fields", `{ a: cables { totalCount } b: cables(where: {tags: {any: ["IR"]}}) { totalCount } }`, 2},
 		{"nodes of all kinds", `{ nodes(ids: ["tag:IR", "cable:09STATE11937", "post:embassy-paris", "person:bernard-kouchner"]) { id } }`, 1},
 		{"no ids", `{ nodes(ids: []) { id } }`, 0},
@@ -86,6 +87,13 @@ func TestAnswers(t *testing.T) {
 			"an alias that looks like a list's nodes does not mislead",
 			`{ cable(reference: "09STATE11937") { nodes: references(first: 1) { e: edges { nodes: node { tags { nodes { code } } } } nodes { tags(first: 1) { nodes { code } } } } } }`, "",
 			`{"cable":{"nodes":{"e":[{"nodes":{"tags":{"nodes":[{"code":"FR"},{"code":"PREL"}]}}}],"nodes":[{"tags":{"nodes":[{"code":"FR"}]}}]}}}`,
+		},
+		{
+			"places in a paragraph are counted in its own text",
+			`{ cable(reference: "07LODZ3") { paragraphs { start people { start end text person { id } } } } }`, "",
+			`{"cable":{"paragraphs":[` +
+				`{"start":3,"people":[{"start":0,"end":7,"text":"𐐔𐐯𐑅 𐐓𐐪𐑅","person":{"id":"person:𐐼𐐯𐑅-𐐻𐐪𐑅"}}]},` +
+				`{"start":42,"people":[{"start":9,"end":20,"text":"Łukasz Żółć","person":{"id":"person:lukasz-zolc"}}]}]}}`,
 		},
 		{
 			"fields of one alias are merged",

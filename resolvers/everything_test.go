@@ -3,7 +3,7 @@ package resolvers_test
 // everything asks for every field of every type at least once.
 const everything = `
 fragment cable on Cable { __typename id reference published subject created released summary header body otherReferences
-  classification { __typename label level caveats } paragraphs { number anchor marking heading text } sources { file member sha256 } }
+  classification { __typename label level caveats } paragraphs { number anchor marking heading text start end } sources { file member sha256 } }
 fragment post on Post { id name kind city country aliases }
 fragment person on Person { id name aliases titles firstMentioned lastMentioned }
 fragment tag on Tag { id code name kind }
@@ -15,7 +15,7 @@ query Everything {
     __typename totalCount pageInfo { ...info }
     edges { cursor node { ...cable origin { ...post } signedBy { ...person tag { ...tag } } classifiedBy { ...person } } }
     nodes {
-      id
+      id paragraphs { anchor who: people { text person { id cables(first: 2) { nodes { reference } } } } }
       recipients(first: 2) { totalCount pageInfo { ...info } edges { cursor action precedence as node { ...post } } nodes { name } }
       tags(first: 3) { totalCount edges { cursor node { ...tag } } nodes { code } }
       people(orderBy: {name: ASC}) { totalCount nodes { name }
@@ -40,7 +40,7 @@ query Everything {
   node(id: "tag:IR") { __typename id ... on Tag { ...tag } ... on Cable { ...cable } }
   nodes(ids: ["post:embassy-paris", "cable:nothing", "cable:09STATE11937", "person:bernard-kouchner", "post:embassy-paris"]) {
     ... on Node { id } ... on Post { ...post cables(first: 1) { nodes { reference } } } ... on Cable { ...cable tags { nodes { code } } } ... on Person { ...person } }
-  cable(reference: "State 11937 (09)") { ...cable }
+  cable(reference: "State 11937 (09)") { ...cable paragraphs { people { __typename start end text person { ...person tag { ...tag } cables(first: 2) { nodes { reference } } } } } }
   none: cable(reference: "99NOWHERE1") { ...cable }
   post(name: "amembassy paris") { ...post }
   tag(code: "clinton, hillary") { ...tag }

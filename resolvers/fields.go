@@ -50,10 +50,25 @@ func paragraphFields() map[string]*fieldType {
 			}
 			return writeNull(b)
 		}},
+		"start":   number(func(p *P) int { return p.Start }),
+		"end":     number(func(p *P) int { return p.End }),
+		"people":  namedIn(),
 		"anchor":  text(0, func(p *P) string { return p.Anchor }),
 		"marking": optional(0, (*P).KnownMarking),
 		"heading": optional(0, (*P).KnownHeading),
 		"text":    text(0, func(p *P) string { return p.Text }),
+	}
+}
+
+func textSpanFields() map[string]*fieldType {
+	type S = graph.TextSpan
+	return map[string]*fieldType{
+		"start": number(func(s *S) int { return s.Start }),
+		"end":   number(func(s *S) int { return s.End }),
+		"text":  text(0, func(s *S) string { return s.Text }),
+		"person": {to: "Person", write: func(b []byte, object any, s *slot) []byte {
+			return writeObject(b, object.(*S).Person, s.below)
+		}},
 	}
 }
 

@@ -110,6 +110,12 @@ func (p *planner) list(step *graph.Step, field *fieldType, f graphql.CollectedFi
 		p.spend(above)
 		return p.object(field.to, f.Selections, at{step: step, rows: above})
 	}
+	if field.whole > 0 {
+		step.Order, step.Page.Size, step.Rows, step.Fields = field.relation.DefaultOrder(), field.size, true, graph.FieldSpans
+		rows := min(above*field.whole, maxRows)
+		p.spend(rows)
+		return p.object(field.to, f.Selections, at{step: step, rows: rows})
+	}
 	args := f.ArgumentMap(p.op.Variables)
 	p.fail(f, p.filters(step, args))
 	p.fail(f, p.order(step, field.orders, args["orderBy"]))

@@ -89,6 +89,18 @@ func TestSelectionsBecomePlans(t *testing.T) {
 			},
 		},
 		{
+			"who is named in a paragraph is a step below the cable",
+			`{ cable(reference: "09STATE1") { p: paragraphs { anchor who: people { start person { tag { code } } } } } }`, "",
+			[]*graph.Step{{
+				Path: []string{"cable"}, Relation: graph.RootCables, Keys: []string{"09STATE1"}, Order: newest, Page: graph.Page{Size: 1}, Rows: true,
+				Fields: graph.FieldParagraphs | graph.FieldBody,
+				Steps: []*graph.Step{{
+					Path: []string{"p", "who"}, Relation: graph.CablePeople, Order: graph.CablePeople.DefaultOrder(), Page: graph.Page{Size: graph.MaxPage}, Rows: true, Fields: graph.FieldSpans,
+					Steps: []*graph.Step{{Path: []string{"person", "tag"}, Relation: graph.PersonTag, Order: byKey, Page: graph.Page{Size: 1}, Rows: true}},
+				}},
+			}},
+		},
+		{
 			"skip and include are followed",
 			`query($no: Boolean = false) { tags { totalCount nodes @include(if: $no) { id cables { totalCount } } } }`, "",
 			[]*graph.Step{{Path: []string{"tags"}, Relation: graph.RootTags, Order: byKey, Total: true}},

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -57,7 +58,8 @@ func lookUp(ctx context.Context, n graph.Node) (*graph.Answer, error) {
 }
 
 // leadsTo tells whether a step's path is the way from the step above to the
-// field. Below a list that way starts with the list's edges or nodes; an alias
+// field. Below a list that way starts with the list's edges or nodes, below a
+// cable's paragraphs with them, below a place in one with its person; an alias
 // that looks like one of them further down does not count.
 func leadsTo(path []string, field *graphql.FieldContext) bool {
 	last := field
@@ -70,7 +72,7 @@ func leadsTo(path []string, field *graphql.FieldContext) bool {
 		}
 		last, field = field, field.Parent
 	}
-	return len(path) == 1 || last.Field.Name == "edges" || last.Field.Name == "nodes"
+	return len(path) == 1 || slices.Contains([]string{"edges", "nodes", "paragraphs", "person"}, last.Field.Name)
 }
 
 // first returns the only row of a single relation, an empty one where there is none.
@@ -80,6 +82,20 @@ func first(ctx context.Context, n graph.Node) (*graph.Edge, error) {
 		return &graph.Edge{}, err
 	}
 	return &answer.Edges[0], nil
+}
+
+// named returns the places of a paragraph that name somebody.
+func named(ctx context.Context, p *graph.Paragraph) ([]*graph.TextSpan, error) {
+	answer, err := lookUp(ctx, p.Cable)
+	if err != nil {
+		return nil, err
+	}
+	found := p.People(answer.Edges)
+	spans := make([]*graph.TextSpan, len(found))
+	for i := range found {
+		spans[i] = &found[i]
+	}
+	return spans, nil
 }
 
 // all answers `nodes`: the node of each id, nil where there is none.

@@ -51,6 +51,10 @@ func (r *cableResolver) Related(ctx context.Context, obj *graph.Cable, where *gr
 	return lookUp(ctx, obj)
 }
 
+func (r *paragraphResolver) People(ctx context.Context, obj *graph.Paragraph) ([]*graph.TextSpan, error) {
+	return named(ctx, obj)
+}
+
 func (r *personResolver) Cables(ctx context.Context, obj *graph.Person, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
@@ -159,6 +163,8 @@ func (r *tagWeightResolver) Cables(ctx context.Context, obj *graph.Edge, orderBy
 
 func (r *resolver) Cable() gen.CableResolver { return &cableResolver{r} }
 
+func (r *resolver) Paragraph() gen.ParagraphResolver { return &paragraphResolver{r} }
+
 func (r *resolver) Person() gen.PersonResolver { return &personResolver{r} }
 
 func (r *resolver) PersonWeight() gen.PersonWeightResolver { return &personWeightResolver{r} }
@@ -175,6 +181,7 @@ func (r *resolver) TagWeight() gen.TagWeightResolver { return &tagWeightResolver
 
 type (
 	cableResolver        struct{ *resolver }
+	paragraphResolver    struct{ *resolver }
 	personResolver       struct{ *resolver }
 	personWeightResolver struct{ *resolver }
 	postResolver         struct{ *resolver }

@@ -27,6 +27,8 @@ type fieldType struct {
 	relation graph.Relation
 	orders   orderKeys
 	size     int // the page's size where none is asked for
+	// whole, where not 0, says that there are no pages: all rows are asked for, and this is how many they count as.
+	whole int
 }
 
 // role is what a field means for the plan.
@@ -101,6 +103,12 @@ func page(r graph.Relation, to string, orders orderKeys) *fieldType {
 	return &fieldType{role: relation, relation: r, to: to, orders: orders, size: graph.DefaultPage, write: writePage}
 }
 
+// namedIn is who is named in a paragraph: a step below the cable, whose people
+// are shared out among its paragraphs.
+func namedIn() *fieldType {
+	return &fieldType{role: relation, relation: graph.CablePeople, to: "TextSpan", size: graph.MaxPage, whole: 100, write: writeNamed}
+}
+
 func related() *fieldType {
 	f := page(graph.CableRelated, "RelatedCableConnection", nil)
 	f.size = 10
@@ -123,6 +131,7 @@ func newTypes() map[string]*objectType {
 	add("Tag", node, tagFields())
 	add("Classification", nil, classificationFields())
 	add("Paragraph", nil, paragraphFields())
+	add("TextSpan", nil, textSpanFields())
 	add("Source", nil, sourceFields())
 	add("Span", nil, spanFields())
 	add("PageInfo", nil, pageInfoFields())

@@ -135,6 +135,13 @@ func writeShared(b []byte, object any, s *slot) []byte {
 	return writeObject(b, answerBelow(object.(*graph.Edge).Node(), s), s.below)
 }
 
+// writeNamed writes the places of a paragraph that name somebody.
+func writeNamed(b []byte, object any, s *slot) []byte {
+	p := object.(*graph.Paragraph)
+	found := p.People(answerBelow(p.Cable, s).Edges)
+	return writeList(b, len(found), func(b []byte, i int) []byte { return writeObject(b, &found[i], s.below) })
+}
+
 func writeEdges(b []byte, object any, s *slot) []byte {
 	edges := object.(*graph.Answer).Edges
 	return writeList(b, len(edges), func(b []byte, i int) []byte { return writeObject(b, &edges[i], s.below) })

@@ -1,0 +1,75 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Paragraph is one paragraph of a cable with its words.
+type Paragraph struct {
+	Number  int // 0: not numbered
+	Anchor  string
+	Marking string
+	Heading string
+	// Text is body[Start:End] in Unicode code points, as it stands there: a page
+	// break within a paragraph stays in it.
+	Text       string
+	Start, End int
+	// Cable is what the paragraph was cut from by Cable.Cut; else nil.
+	Cable *Cable
+}
+
+// TextSpan is a place in the text of a paragraph that names a person.
+type TextSpan struct {
+	Start, End int    // Unicode code points of Paragraph.Text
+	Text       string // what stands there, with runs of white space made one blank
+	Person     *Person
+}
+
+// Paragraphs cuts the body by spans, without white space at either end. Anchors
+// are unique: "p3", and "p3-2" for a second paragraph numbered 3; unnumbered ones
+// are "p0", "p0-2", ….
+func Paragraphs(body string, spans []ParagraphSpan) []Paragraph {
+	runes := []rune(body)
+	seen := map[int]int{}
+	out := make([]Paragraph, 0, len(spans))
+	for _, s := range spans {
+		seen[s.Number]++
+		anchor := fmt.Sprintf("p%d", s.Number)
+		if n := seen[s.Number]; n > 1 {
+			anchor = fmt.Sprintf("p%d-%d", s.Number, n)
+		}
+		start, end := min(max(s.Start, 0), len(runes)), min(s.End, len(runes))
+		whole := string(runes[start:max(start, end)])
+		behind := strings.TrimLeftFunc(whole, unicode.IsSpace)
+		start += utf8.RuneCountInString(whole[:len(whole)-len(behind)])
+		text := strings.TrimRightFunc(behind, unicode.IsSpace)
+		out = append(out, Paragraph{
+			Number: s.Number, Anchor: anchor, Marking: s.Marking, Heading: s.Heading,
+			Text: text, Start: start, End: start + utf8.RuneCountInString(text),
+		})
+	}
+	return out
+}
+
+// People returns the places of the paragraph that name somebody, in their order,
+// out of the rows of the cable's people. Those rows must have their spans; a
+// place that the paragraph has only a part of is left out.
+func (p *Paragraph) People(rows []Edge) []TextSpan {
+	var found []TextSpan
+	for i := range rows {
+		for _, s := range rows[i].Mention.Spans {
+			if s.Field == InBody && p.Start <= s.Start && s.End <= p.End {
+				found = append(found, TextSpan{Start: s.Start - p.Start, End: s.End - p.Start, Text: s.Text, Person: rows[i].Person})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b TextSpan) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Person.Slug, b.Person.Slug))
+	})
+	return found
+}
