@@ -29,6 +29,9 @@ type Step struct {
 	In *CableWhere
 	// Direction restricts PostCorrespondents.
 	Direction Direction
+	// MinConfidence restricts CablePeople and PersonCables to mentions at least this
+	// sure (Mention.Confidence); 0 lets all through.
+	MinConfidence float64
 	// Order is complete (see Complete): its last term is ByKey.
 	Order []Order
 	Page  Page

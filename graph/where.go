@@ -29,11 +29,14 @@ type (
 		Tags           *TagsFilter           `json:"tags,omitempty"`
 		Tag            *TagWhere             `json:"tag,omitempty"`
 		Mentions       *PersonWhere          `json:"mentions,omitempty"`
-		SignedBy       *PersonWhere          `json:"signedBy,omitempty"`
-		ClassifiedBy   *PersonWhere          `json:"classifiedBy,omitempty"`
-		References     *CableWhere           `json:"references,omitempty"`
-		ReferencedBy   *CableWhere           `json:"referencedBy,omitempty"`
-		Published      *bool                 `json:"published,omitempty"`
+		// MinConfidence is how sure a mention must be at least to count for Mentions
+		// beside it (Mention.Confidence). Without Mentions it is no condition.
+		MinConfidence *float64     `json:"minConfidence,omitempty"`
+		SignedBy      *PersonWhere `json:"signedBy,omitempty"`
+		ClassifiedBy  *PersonWhere `json:"classifiedBy,omitempty"`
+		References    *CableWhere  `json:"references,omitempty"`
+		ReferencedBy  *CableWhere  `json:"referencedBy,omitempty"`
+		Published     *bool        `json:"published,omitempty"`
 	}
 
 	// PersonWhere filters people.
@@ -148,6 +151,14 @@ func (t *TimeRange) Minutes() (from, to int64, err error) {
 		return 0, 0, fmt.Errorf("%w: the range ends before it starts", ErrBadWhere)
 	}
 	return from, to, nil
+}
+
+// CheckConfidence returns an error that wraps ErrBadWhere where c is no confidence: not from 0 to 1.
+func CheckConfidence(c float64) error {
+	if c >= 0 && c <= 1 {
+		return nil
+	}
+	return fmt.Errorf("%w: %v is no confidence; those go from 0 to 1", ErrBadWhere, c)
 }
 
 // Keys returns the keys of those ids that are of the kind. The error wraps ErrBadID for a malformed one.

@@ -96,6 +96,16 @@ func TestAnswers(t *testing.T) {
 				`{"start":42,"people":[{"start":9,"end":20,"text":"Łukasz Żółć","person":{"id":"person:lukasz-zolc"}}]}]}}`,
 		},
 		{
+			"only sure mentions, and how many",
+			`{ cable(reference: "09STATE11937") { all: people { totalCount } sure: people(minConfidence: 0.8) { totalCount edges { confidence node { name } } } } }`, "",
+			`{"cable":{"all":{"totalCount":3},"sure":{"totalCount":1,"edges":[{"confidence":0.8333333333333333,"node":{"name":"Marcie Ries"}}]}}}`,
+		},
+		{
+			"sure cables of a person, in a variable",
+			`query($c: Float!) { person(name: "Bernard Kouchner") { cables(minConfidence: $c) { totalCount } } cables(where: {mentions: {name: "Bernard Kouchner"}, minConfidence: $c}) { totalCount } }`, `{"c": 0.8}`,
+			`{"person":{"cables":{"totalCount":4}},"cables":{"totalCount":4}}`,
+		},
+		{
 			"fields of one alias are merged",
 			`{ tags(first: 1) { nodes { code } } tags(first: 1) { nodes { kind } totalCount } }`, "",
 			`{"tags":{"nodes":[{"code":"CLINTON, HILLARY","kind":"PERSON"}],"totalCount":7}}`,

@@ -119,6 +119,15 @@ func (p *planner) size(name string, v any) (n int, given bool, err error) {
 	return n, true, nil
 }
 
+func confidence(v any) (float64, error) {
+	c, ok := float(v)
+	at := &place{name: "minConfidence"}
+	if !ok {
+		return 0, mustFit(ok, v, at)
+	}
+	return c, at.wrap(graph.CheckConfidence(c))
+}
+
 func cursor(orders []graph.Order, name string, v any) (graph.Position, error) {
 	if v == nil {
 		return nil, nil

@@ -156,6 +156,10 @@ func scalar(to reflect.Value, v any, at *place) error {
 		n, ok := integer(v)
 		*target = n
 		return mustFit(ok, v, at)
+	case *float64:
+		c, ok := float(v)
+		*target = c
+		return mustFit(ok, v, at)
 	case *string:
 		s, ok := v.(string)
 		*target = s
@@ -194,6 +198,19 @@ func integer(v any) (int, bool) {
 	return 0, false
 }
 
+// float reads a number with a fraction in any of the forms in which literals and variables come.
+func float(v any) (float64, bool) {
+	switch n := v.(type) {
+	case float64:
+		return n, true
+	case json.Number:
+		f, err := n.Float64()
+		return f, err == nil
+	}
+	n, ok := integer(v)
+	return float64(n), ok
+}
+
 // check looks for what is wrong in a filter as a whole.
 func check(filter any, at *place) error {
 	var err error
@@ -203,6 +220,12 @@ func check(filter any, at *place) error {
 		if f.Text != nil {
 			name = "text"
 			_, err = graph.ParseText(*f.Text)
+		}
+		if f.MinConfidence != nil && err == nil {
+			name = "minConfidence"
+			if err = graph.CheckConfidence(*f.MinConfidence); err == nil && f.Mentions == nil {
+				err = fmt.Errorf("%w: it says how sure those must be who are asked for by mentions beside it; there are none", graph.ErrBadWhere)
+			}
 		}
 	case *graph.TextFilter:
 		if f.Matches != nil {

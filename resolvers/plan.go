@@ -134,6 +134,11 @@ func (p *planner) spend(rows int) { p.cost = min(p.cost+rows, maxRows) }
 // filters reads the arguments that say which rows there are.
 func (p *planner) filters(step *graph.Step, args map[string]any) (err error) {
 	d := p.decoder
+	if v := args["minConfidence"]; v != nil {
+		if step.MinConfidence, err = confidence(v); err != nil {
+			return err
+		}
+	}
 	if v := args["inCables"]; v != nil {
 		if step.In, err = where[graph.CableWhere](d, "inCables", v); err != nil {
 			return err

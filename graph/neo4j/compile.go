@@ -273,6 +273,9 @@ func (c *compiler) filtered(s *scope) source {
 	case graph.KindTag:
 		f.tag(s.node, s.step.Tag)
 	}
+	if s.step.MinConfidence > 0 && hops[s.step.Relation].kind == "MENTIONS" {
+		f.sure(s.edge, s.step.MinConfidence)
+	}
 	if s.via != "" {
 		f.cable(s.via, s.step.In)
 	}

@@ -86,6 +86,10 @@ var plans = map[string][]*graph.Step{
 		Title: ptr("FM"), MentionedWith: &graph.PersonWhere{Name: ptr("Hillary Clinton")},
 		MentionedIn: &graph.CableWhere{Tags: &graph.TagsFilter{Any: []string{"IR", "IZ"}}},
 	})},
+	"sure mentions": {
+		cables(&graph.CableWhere{Mentions: &graph.PersonWhere{Name: ptr("Bernard Kouchner")}, MinConfidence: ptr(0.7)}),
+		rows(graph.RootPeople, 5, with(rows(graph.PersonCables, 5), func(s *graph.Step) { s.MinConfidence, s.Total = 0.7, true })),
+	},
 	"page after a cursor": {with(cables(nil), func(s *graph.Step) { s.Page.Cursor = graph.Position{int64(20000000), "07PARIS3733"} })},
 	"page before a cursor, backward, bounded": {with(cables(nil), func(s *graph.Step) {
 		s.Page = graph.Page{Size: 10, Backward: true, Cursor: graph.Position{int64(2), "B"}, Until: graph.Position{int64(9), "A"}}

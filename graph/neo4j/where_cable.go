@@ -44,12 +44,21 @@ func (f *filter) neighbours(node string, w *graph.CableWhere) {
 	for _, p := range []struct {
 		kind  string
 		where *graph.PersonWhere
-	}{{"MENTIONS", w.Mentions}, {"SIGNED_BY", w.SignedBy}, {"CLASSIFIED_BY", w.ClassifiedBy}} {
+		least *float64
+	}{{"MENTIONS", w.Mentions, w.MinConfidence}, {"SIGNED_BY", w.SignedBy, nil}, {"CLASSIFIED_BY", w.ClassifiedBy, nil}} {
 		if p.where == nil {
 			continue
 		}
-		person := f.c.variable("person")
-		f.related("("+node+")-[:"+p.kind+"]->("+person+":Person)", personReach(p.where), func(f *filter) { f.person(person, p.where) })
+		edge, person := "", f.c.variable("person")
+		if p.least != nil {
+			edge = f.c.variable("edge")
+		}
+		f.related("("+node+")-["+edge+":"+p.kind+"]->("+person+":Person)", personReach(p.where), func(f *filter) {
+			if p.least != nil {
+				f.sure(edge, *p.least)
+			}
+			f.person(person, p.where)
+		})
 	}
 	if w.References != nil {
 		other := f.c.variable("cable")
@@ -59,6 +68,11 @@ func (f *filter) neighbours(node string, w *graph.CableWhere) {
 		other := f.c.variable("cable")
 		f.related("("+node+")<-[:REFERENCES]-("+other+":Cable)", cableReach(w.ReferencedBy), func(f *filter) { f.cable(other, w.ReferencedBy) })
 	}
+}
+
+// sure adds the condition that a mention is at least so sure.
+func (f *filter) sure(edge string, least float64) {
+	f.and(edge + ".confidence >= " + f.c.param(least))
 }
 
 func (f *filter) reference(node string, w *graph.ReferenceFilter) {

@@ -109,6 +109,8 @@ func shapes() []shape {
 		{"people by number of cables", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Order = []graph.Order{{By: graph.ByCables, Desc: true}, {By: graph.ByKey}} }), nil, walk, "person_cables"},
 		{"everything of a cable", rowsOf(graph.RootCables, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk, "cable_created"},
 		{"people of a cable", rowsOf(graph.CablePeople, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk, ""},
+		{"sure mentions of a cable", rowsOf(graph.CablePeople, func(s *graph.Step) { s.MinConfidence = 0.7 }), nil, walk, ""},
+		{"cables that surely mention a person", rowsOf(graph.RootCables, cables(&graph.CableWhere{Mentions: &graph.PersonWhere{Name: ptr("Kouchner")}, MinConfidence: ptr(0.7)})), nil, 0, ""},
 		{"origin of a cable", rowsOf(graph.CableOrigin), nil, walk, ""},
 		{"signer of a cable", rowsOf(graph.CableSigner), nil, walk, ""},
 		{"recipients of a cable", rowsOf(graph.CableRecipients), nil, walk, ""},

@@ -85,6 +85,14 @@ func clause(parts []expr) expr {
 	return all
 }
 
+// besides is one more condition behind others, nothing where it is always true.
+func besides(condition expr) expr {
+	if condition.text == always.text {
+		return expr{}
+	}
+	return sql(" AND %s", condition)
+}
+
 func anyOf(parts ...expr) expr { return joined(" OR ", parts, never) }
 func not(x expr) expr          { return sql("NOT (%s)", x) }
 

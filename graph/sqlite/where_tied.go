@@ -132,11 +132,12 @@ func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
 	for _, p := range []struct {
 		where *graph.PersonWhere
 		role  string
-	}{{w.Mentions, ""}, {w.SignedBy, "signer"}, {w.ClassifiedBy, "classifier"}} {
+		least *float64
+	}{{w.Mentions, "", w.MinConfidence}, {w.SignedBy, "signer", nil}, {w.ClassifiedBy, "classifier", nil}} {
 		if p.where == nil {
 			continue
 		}
-		t, err := f.names(p.where, p.role, at)
+		t, err := f.names(p.where, p.role, p.least, at)
 		if err != nil {
 			return nil, err
 		}
@@ -146,29 +147,40 @@ func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
 }
 
 // names is the condition that the cable names a person whom the filter lets
-// through, in a role: the column of mention that is 1 then.
-func (f *filters) names(w *graph.PersonWhere, role string, at cableAt) (term, error) {
+// through, in a role: the column of mention that is 1 then; and, where least is
+// not nil, at least so surely.
+func (f *filters) names(w *graph.PersonWhere, role string, least *float64, at cableAt) (term, error) {
 	m, h := f.alias("m"), f.alias("h")
 	terms, err := f.person(w, h)
 	if err != nil {
 		return term{}, err
 	}
-	tied, also := m+".cable = "+at.alias+".id", ""
+	tied, also := m+".cable = "+at.alias+".id", always
 	if role != "" {
-		also = " AND " + m + "." + role + " = 1"
+		also = raw(m + "." + role + " = 1")
+	}
+	if least != nil {
+		also = f.sure(m, *least)
 	}
 	drive := best(terms)
 	if drive < 0 {
-		return term{check: sql("EXISTS (SELECT 1 FROM mention "+m+" JOIN person "+h+" ON "+h+".id = "+m+".person WHERE "+tied+also+" AND %s)",
-			condition(terms, h+".id", -1))}, nil
+		return term{check: sql("EXISTS (SELECT 1 FROM mention "+m+" JOIN person "+h+" ON "+h+".id = "+m+".person WHERE "+tied+"%s AND %s)",
+			besides(also), condition(terms, h+".id", -1))}, nil
 	}
 	set := peopleSet(terms, h, drive)
 	return term{
-		check:    sql("EXISTS (SELECT 1 FROM mention "+m+" WHERE "+tied+" AND "+m+".person IN (%s)"+also+")", set),
-		drive:    sql("SELECT "+m+".cable AS id FROM mention "+m+" WHERE "+m+".person IN (%s)"+also, set),
+		check:    sql("EXISTS (SELECT 1 FROM mention "+m+" WHERE "+tied+" AND "+m+".person IN (%s)%s)", set, besides(also)),
+		drive:    sql("SELECT "+m+".cable AS id FROM mention "+m+" WHERE "+m+".person IN (%s)%s", set, besides(also)),
 		rank:     rankPerson,
 		estimate: sql("SELECT SUM(cables) FROM person WHERE id IN (%s)", set),
 	}, nil
+}
+
+// sure is the condition that a mention is at least so sure. That stands with its
+// evidence, which is looked up by its key.
+func (f *filters) sure(mention string, least float64) expr {
+	n := f.alias("n")
+	return sql("EXISTS (SELECT 1 FROM naming "+n+" WHERE "+n+".cable = "+mention+".cable AND "+n+".position = "+mention+".position AND "+n+".confidence >= %s)", arg(least))
 }
 
 func (f *filters) cableCitations(w *graph.CableWhere, at cableAt) ([]term, error) {

@@ -115,6 +115,9 @@ func showStep(b *strings.Builder, s *graph.Step, indent string) {
 	if s.Relation == graph.PostCorrespondents {
 		fmt.Fprintf(b, " direction=%s", s.Direction)
 	}
+	if s.MinConfidence > 0 {
+		fmt.Fprintf(b, " confidence≥%v", s.MinConfidence)
+	}
 	if s.Keys != nil {
 		fmt.Fprintf(b, " keys=%.200q", s.Keys)
 	}

@@ -130,6 +130,9 @@ func (g generator) cableDeeper(w *graph.CableWhere, depth int) {
 		w.Tag = g.tagWhere(depth)
 	case 8, 9:
 		w.Mentions = g.personWhere(depth)
+		if g.maybe("sure") {
+			w.MinConfidence = new(g.confidence())
+		}
 	case 10:
 		w.References = same()
 		if g.maybe("cited") {

@@ -48,6 +48,9 @@ func (g generator) step(relation graph.Relation, depth, levels int, pages *[]pag
 	if relation == graph.PostCorrespondents {
 		s.Direction = pick(g, "direction", graph.Directions)
 	}
+	if (relation == graph.CablePeople || relation == graph.PersonCables) && g.draw("sure", 3) == 0 {
+		s.MinConfidence = g.confidence()
+	}
 	if relation.Weighted() && relation != graph.CableRelated && g.draw("in", 3) == 0 {
 		s.In = g.cableWhere(1)
 	}

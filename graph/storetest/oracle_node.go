@@ -21,6 +21,16 @@ func (n *node) bears(code string) bool {
 
 func (n *node) mentions(slug string) bool { return slices.Contains(n.people, slug) }
 
+// names tells whether the cable mentions one of the people, at least so surely where least is not nil.
+func (n *node) names(people func(slug string) bool, least *float64) bool {
+	for i, slug := range n.people {
+		if people(slug) && (least == nil || n.Record.People[i].Confidence >= *least) {
+			return true
+		}
+	}
+	return false
+}
+
 func (n *node) cites(key string) bool {
 	return slices.ContainsFunc(n.References, func(c graph.Citation) bool { return string(c.Reference) == key })
 }

@@ -53,6 +53,9 @@ func (q *question) rows(step *graph.Step, from parent) []row {
 // passes tells whether the row's node passes the step's filters.
 func (q *question) passes(step *graph.Step, from parent, r *row) bool {
 	key := r.edge.Key()
+	if r.edge.Mention != nil && r.edge.Mention.Confidence < step.MinConfidence {
+		return false
+	}
 	if step.Keys != nil && !slices.Contains(step.Keys, key) {
 		return false
 	}

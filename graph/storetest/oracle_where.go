@@ -56,7 +56,7 @@ func (q *question) cableTied(w *graph.CableWhere, c *node) bool {
 		(w.Recipient == nil || slices.ContainsFunc(c.Recipients, func(to graph.Recipient) bool { return q.recipient(w.Recipient, to) })) &&
 		(w.Tags == nil || tagsMatch(w.Tags, c)) &&
 		(w.Tag == nil || slices.ContainsFunc(c.Tags, func(t graph.Tag) bool { return q.tagMatches(w.Tag, t.Code) })) &&
-		(w.Mentions == nil || slices.ContainsFunc(c.people, person(w.Mentions))) &&
+		(w.Mentions == nil || c.names(person(w.Mentions), w.MinConfidence)) &&
 		(w.SignedBy == nil || c.signer() != "" && q.personMatches(w.SignedBy, c.signer())) &&
 		(w.ClassifiedBy == nil || c.classifier() != "" && q.personMatches(w.ClassifiedBy, c.classifier())) &&
 		(w.References == nil || slices.ContainsFunc(c.References, func(to graph.Citation) bool {

@@ -174,6 +174,14 @@ func (v values) level() *graph.Level {
 	return &level
 }
 
+// confidence is that of some mention, now and then the least or the highest there is.
+func (v values) confidence() float64 {
+	if people := one(v, v.world.cables).Record.People; len(people) > 0 {
+		return one(v, people).Confidence
+	}
+	return one(v, []float64{0, 0.75, 1})
+}
+
 func (v values) caveat() *string {
 	caveat := one(v, []string{"NOFORN", "noforn", "For Official Use Only", "NODIS"})
 	return &caveat

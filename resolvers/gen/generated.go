@@ -54,7 +54,7 @@ type CableResolver interface {
 	Origin(ctx context.Context, obj *graph.Cable) (*graph.Post, error)
 	Recipients(ctx context.Context, obj *graph.Cable, where *graph.RecipientWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Tags(ctx context.Context, obj *graph.Cable, where *graph.TagWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
-	People(ctx context.Context, obj *graph.Cable, where *graph.PersonWhere, orderBy *graph.MentionOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	People(ctx context.Context, obj *graph.Cable, where *graph.PersonWhere, minConfidence *float64, orderBy *graph.MentionOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	SignedBy(ctx context.Context, obj *graph.Cable) (*graph.Person, error)
 	ClassifiedBy(ctx context.Context, obj *graph.Cable) (*graph.Person, error)
 	References(ctx context.Context, obj *graph.Cable, where *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
@@ -66,7 +66,7 @@ type ParagraphResolver interface {
 	People(ctx context.Context, obj *graph.Paragraph) ([]*graph.TextSpan, error)
 }
 type PersonResolver interface {
-	Cables(ctx context.Context, obj *graph.Person, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	Cables(ctx context.Context, obj *graph.Person, where *graph.CableWhere, minConfidence *float64, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Signed(ctx context.Context, obj *graph.Person, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	MentionedWith(ctx context.Context, obj *graph.Person, where *graph.PersonWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Tag(ctx context.Context, obj *graph.Person) (*graph.Tag, error)
@@ -381,6 +381,8 @@ type Cable implements Node {
   people(
     "Only those that match."
     where: PersonWhere
+    "Only mentions at least this sure, from 0 to 1: see ` + "`" + `Mention.confidence` + "`" + `."
+    minConfidence: Float
     "The order. Those named most often first where not given."
     orderBy: MentionOrder
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
@@ -639,6 +641,8 @@ type Person implements Node {
   cables(
     "Only those that match."
     where: CableWhere
+    "Only mentions at least this sure, from 0 to 1: see ` + "`" + `MentionedIn.confidence` + "`" + `."
+    minConfidence: Float
     "The order: each object names one sort key, the first one weighs most. Newest first where not given."
     orderBy: [CableOrder!]
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
@@ -1318,6 +1322,8 @@ input CableWhere {
   tag: TagWhere
   "Some person that it mentions matches."
   mentions: PersonWhere
+  "Only mentions at least this sure, from 0 to 1, count for ` + "`" + `mentions` + "`" + ` beside it."
+  minConfidence: Float
   "The person that signed it matches."
   signedBy: PersonWhere
   "The person that classified it matches."
@@ -2248,46 +2254,54 @@ func (ec *executionContext) field_Cable_people_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["where"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minConfidence",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minConfidence"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*graph.MentionOrder, error) {
 			return ec.unmarshalOMentionOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMentionOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["orderBy"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg5
+	args["before"] = arg6
 	return args, nil
 }
 
@@ -2578,46 +2592,54 @@ func (ec *executionContext) field_Person_cables_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["where"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minConfidence",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minConfidence"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]*graph.CableOrder, error) {
 			return ec.unmarshalOCableOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐCableOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["orderBy"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg5
+	args["before"] = arg6
 	return args, nil
 }
 
@@ -3891,7 +3913,7 @@ func (ec *executionContext) _Cable_people(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Cable().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["orderBy"].(*graph.MentionOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Cable().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["minConfidence"].(*float64), fc.Args["orderBy"].(*graph.MentionOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -6356,7 +6378,7 @@ func (ec *executionContext) _Person_cables(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Person().Cables(ctx, obj, fc.Args["where"].(*graph.CableWhere), fc.Args["orderBy"].([]*graph.CableOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Person().Cables(ctx, obj, fc.Args["where"].(*graph.CableWhere), fc.Args["minConfidence"].(*float64), fc.Args["orderBy"].([]*graph.CableOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -11110,7 +11132,7 @@ func (ec *executionContext) unmarshalInputCableWhere(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "id", "reference", "text", "subject", "created", "released", "classification", "origin", "recipient", "tags", "tag", "mentions", "signedBy", "classifiedBy", "references", "referencedBy", "published"}
+	fieldsInOrder := [...]string{"and", "or", "not", "id", "reference", "text", "subject", "created", "released", "classification", "origin", "recipient", "tags", "tag", "mentions", "minConfidence", "signedBy", "classifiedBy", "references", "referencedBy", "published"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -11222,6 +11244,13 @@ func (ec *executionContext) unmarshalInputCableWhere(ctx context.Context, obj an
 				return it, err
 			}
 			it.Mentions = data
+		case "minConfidence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minConfidence"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinConfidence = data
 		case "signedBy":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("signedBy"))
 			data, err := ec.unmarshalOPersonWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWhere(ctx, v)
@@ -15821,6 +15850,23 @@ func (ec *executionContext) marshalODirection2ᚖgithubᚗcomᚋcablegraphᚋcab
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel ast.SelectionSet, v *float64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	res := graphql.MarshalFloatContext(*v)
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalOID2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐIDᚄ(ctx context.Context, v any) ([]graph.ID, error) {

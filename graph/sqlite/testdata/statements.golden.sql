@@ -161,6 +161,26 @@ LIMIT ?) k JOIN naming n ON n.cable = k.cable AND n.position = k.position
 ORDER BY k.o0 DESC, k.o1;
 -- (the node above), 11
 
+-- sure mentions of a cable
+SELECT k.*, n.role, n.rule, n.confidence
+FROM (SELECT h.id, e.count AS o0, h.slug AS o1, e.cable AS cable, e.position AS position, e.count AS v2, h.slug AS v3, h.name AS v4
+FROM mention e JOIN person h ON h.id = e.person
+WHERE e.cable = ?
+  AND e.first = 1
+  AND EXISTS (SELECT 1 FROM naming n1 WHERE n1.cable = e.cable AND n1.position = e.position AND n1.confidence >= ?)
+ORDER BY e.count DESC, h.slug
+LIMIT ?) k JOIN naming n ON n.cable = k.cable AND n.position = k.position
+ORDER BY k.o0 DESC, k.o1;
+-- (the node above), 0.7, 11
+
+-- cables that surely mention a person
+SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
+FROM cable c
+WHERE c.id IN (SELECT m1.cable AS id FROM mention m1 WHERE m1.person IN (SELECT h2.id FROM person h2 WHERE h2.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)) AND EXISTS (SELECT 1 FROM naming n3 WHERE n3.cable = m1.cable AND n3.position = m1.position AND n3.confidence >= ?))
+ORDER BY c.created DESC, c.reference
+LIMIT ?;
+-- "kouchner", 0.7, 11
+
 -- origin of a cable
 SELECT p.id, p.slug AS o0, p.slug AS v0, p.name AS v1, p.kind AS v2
 FROM cable e JOIN post p ON p.id = e.origin
