@@ -24,7 +24,7 @@ func (d *doc) findAgain() {
 		if tok.taken || !d.canRecur(i) || !tok.joined && len(byWord[tok.key]) == 0 {
 			continue
 		}
-		if words := nameParts(tok.key); len(words) > 0 {
+		if words := joinKnown(nameParts(tok.key)); len(words) > 0 {
 			d.again(i, words, byWord)
 		}
 	}

@@ -28,7 +28,7 @@ func (b *block) meant(n *placed) *bearer {
 			second = max(second, r.score)
 		}
 	}
-	if bestScore < enough || bestScore-second < margin {
+	if bestScore < enough || bestScore-second < margin && !(best.famous && bestScore > second) {
 		return nil
 	}
 	return best
@@ -169,7 +169,7 @@ func evidenceFor(p *bearer, part parts, known bool, n *placed) float64 {
 	}
 	score := 4 * part.title
 	if known && part.title == 0 && len(p.titles) > 0 {
-		score -= 2
+		score -= p.otherTitle(n)
 	}
 	score += 2 * part.country
 	score += part.origin
@@ -177,13 +177,35 @@ func evidenceFor(p *bearer, part parts, known bool, n *placed) float64 {
 		score++
 	}
 	if p.famous {
-		score += 1.5
+		score += 3
 	}
 	score += 2 * p.share
 	if p.share > 0.8 && len(p.cables) >= 3 {
 		score += 2
 	}
 	return score
+}
+
+// otherTitle weighs a title that the bearer has nowhere else. A public figure may be called president instead
+// of prime minister, but a senator or an attorney general of the name is somebody else.
+func (p *bearer) otherTitle(n *placed) float64 {
+	switch {
+	case !p.famous:
+		return 2
+	case slices.ContainsFunc(n.titles, leading):
+		return 1
+	default:
+		return 4
+	}
+}
+
+// leading tells the titles of those who lead a country, party or movement.
+func leading(title string) bool {
+	switch title {
+	case "president", "prime minister", "premier", "chancellor", "leader", "head", "chairman", "candidate", "opposition leader", "former president", "former prime minister":
+		return true
+	}
+	return false
 }
 
 // partOf is the part that the bearer at a place has in something.

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,6 +69,16 @@ func nameWords(name string) []string {
 	words := strings.Fields(graph.Fold(name))
 	for len(words) > 1 && suffix(words[len(words)-1]) {
 		words = words[:len(words)-1]
+	}
+	return joinKnown(words)
+}
+
+// joinKnown makes one word of the last two where that is a surname that is known: Ahmadi-Nejad is Ahmadinejad.
+func joinKnown(words []string) []string {
+	if n := len(words); n > 1 && len(words[n-2]) > 2 {
+		if joined := words[n-2] + words[n-1]; lexicon()[joined]&isKnown != 0 {
+			return append(slices.Clone(words[:n-2]), joined)
+		}
 	}
 	return words
 }

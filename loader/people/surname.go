@@ -48,10 +48,15 @@ func (d *doc) namesThing(from, to int) bool {
 	if to < len(d.toks) && !d.toks[to-1].owned {
 		next := &d.toks[to]
 		if next.gap == gapSpace && next.shape == shapeCapital && next.class&isOrg != 0 && next.kind != lineCaps {
-			return true
+			return !(d.toks[to-1].class&isKnown != 0 && rules(next.key))
 		}
 	}
 	return from > 0 && d.toks[from].gap == gapSpace && d.toks[from-1].shape != shapeLower && placePrefix(d.toks[from-1].key) && d.toks[from-1].kind != lineCaps
+}
+
+// rules tells what someone leads: who says "the Zapatero Government" means Zapatero too.
+func rules(key string) bool {
+	return key == "government" || key == "administration" || key == "regime" || key == "cabinet"
 }
 
 // abbreviatedTitle: two unknown capitals before a surname are likely a title, mistyped or not (07PARIS3733: "KM Kouchner").
