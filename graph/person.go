@@ -15,6 +15,10 @@ type Person struct {
 	Titles  []string `json:"titles,omitempty"`  // normalised, most frequent first
 	// Tag is the code of the tag that stands for this person ("CLINTON, HILLARY"), or empty.
 	Tag string `json:"tag,omitempty"`
+	// Alone tells that no cable gives the person more than the surname; who it could be is asked by PersonCandidates.
+	Alone bool `json:"alone,omitempty"`
+	// Because says why all that is listed under the person is one individual, what most cables say first.
+	Because []Join `json:"because,omitempty"`
 	// First and LastMentioned are the dates of the earliest and latest cable; zero where not asked for.
 	FirstMentioned time.Time `json:"-"`
 	LastMentioned  time.Time `json:"-"`

@@ -69,6 +69,7 @@ const (
 	PersonSigned                        // person → cables it signed
 	PersonMentionedWith                 // person → other people mentioned in the same cables; weighted
 	PersonTag                           // person → the tag that stands for it; at most one
+	PersonCandidates                    // person known by a surname alone → people with it who are named in full; nobody from any other
 	TagCables                           // tag → cables that bear it
 	TagCoTags                           // tag → other tags on the same cables; weighted
 	TagPeople                           // tag → people mentioned in the cables that bear it; weighted
@@ -100,6 +101,7 @@ var relationTable = [relations]relationInfo{
 	PersonSigned:        {from: KindPerson, to: KindCable},
 	PersonMentionedWith: {from: KindPerson, to: KindPerson, weighted: true},
 	PersonTag:           {from: KindPerson, to: KindTag, single: true},
+	PersonCandidates:    {from: KindPerson, to: KindPerson},
 	TagCables:           {from: KindTag, to: KindCable},
 	TagCoTags:           {from: KindTag, to: KindTag, weighted: true},
 	TagPeople:           {from: KindTag, to: KindPerson, weighted: true},
@@ -120,13 +122,15 @@ func (r Relation) Weighted() bool { return relationTable[r].weighted }
 
 // DefaultOrder is how the relation's list is ordered where nothing else is asked
 // for: cables newest first, what a cable lists as it lists it, people of a cable
-// by how often they are named, weighted edges heaviest first, the rest by name or key.
+// by how often they are named, candidates with most cables first, weighted edges heaviest first, the rest by name or key.
 func (r Relation) DefaultOrder() []Order {
 	switch r {
 	case CableRecipients, CableTags, CableReferences:
 		return []Order{{By: ByPosition}, {By: ByKey}}
 	case CablePeople:
 		return []Order{{By: ByCount, Desc: true}, {By: ByKey}}
+	case PersonCandidates:
+		return []Order{{By: ByCables, Desc: true}, {By: ByKey}}
 	}
 	switch {
 	case r.Weighted():
@@ -155,7 +159,7 @@ var Directions = []Direction{Both, Sent, Received}
 // Fields says which columns of nodes and edges are asked for. Keys, names and
 // kinds, Cable.Published, and the small values of an edge (Label, As, Action,
 // Precedence, Weight, and of a Mention all but what is named here) always come along.
-// All else stays zero in an answer, Cable.Hash, Person.Surname and Person.Tag always.
+// All else stays zero in an answer, Cable.Hash, Person.Surname, Person.Tag and Person.Alone always.
 type Fields uint32
 
 // The columns that are asked for by name.
@@ -172,6 +176,7 @@ const (
 	FieldOtherReferences
 	FieldAliases        // posts, people
 	FieldTitles         // people
+	FieldBecause        // people
 	FieldMentionSpan    // people: FirstMentioned, LastMentioned
 	FieldPlace          // posts: City, Country
 	FieldForms          // mentions

@@ -287,7 +287,7 @@ func TestEachRuleFindsItsDamage(t *testing.T) {
 		{"a subject that was changed", damaged{ask: func(answers graph.Answers) { answers[0].Edges[0].Cable.Summary += "!" }}, []string{"hashes"}},
 		{"surnames that wait", damaged{wait: []string{"kouchner"}}, []string{"settled"}},
 		{"a signer whom the cable does not mention", damaged{walk: otherSigner()}, []string{"signers", "hashes"}},
-		{"a naming of another surname", damaged{naming: once(func(*graph.PlacedNaming) bool { return true }, func(n *graph.PlacedNaming) { n.Cable = "09NOWHERE1" })}, []string{"surnames"}},
+		{"a naming of another surname", damaged{naming: once(func(*graph.PlacedNaming) bool { return true }, func(n *graph.PlacedNaming) { n.Cable = "09NOWHERE1" })}, []string{"surnames", "people"}},
 		{"a person under another title", damaged{walk: element(func(e graph.Element) bool { return e.Person != nil }, func(e graph.Element) []graph.Element {
 			e.Person.Titles = append(e.Person.Titles, "Emperor")
 			return []graph.Element{e}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -131,14 +132,37 @@ func requestID(ctx context.Context) string {
 type Candidate struct {
 	ID   graph.ID `json:"id"`
 	Name string   `json:"name"`
+	// Of people only: how many cables mention them, and their most frequent titles.
+	Cables int      `json:"cables,omitempty"`
+	Titles []string `json:"titles,omitempty"`
 }
 
-// ambiguous says that several nodes bear a name.
+// String is the candidate in a sentence: "Hillary Clinton, Secretary of State, cables: 212 (person:hillary-clinton)".
+func (c Candidate) String() string {
+	s := c.Name
+	if len(c.Titles) > 0 {
+		s += ", " + c.Titles[0]
+	}
+	if c.Cables > 0 {
+		s += fmt.Sprintf(", cables: %d", c.Cables)
+	}
+	return fmt.Sprintf("%s (%s)", s, c.ID)
+}
+
+// ambiguous says that several nodes bear a name, and which; the message names the first few.
 func ambiguous(name string, candidates []Candidate, more bool) error {
 	count := fmt.Sprint(len(candidates))
 	if more {
 		count = "more than " + count
 	}
-	err := fmt.Errorf("%w: %s fit %q; ask for one of them by id", errAmbiguous, count, name)
+	const shown = 3
+	var some []string
+	for _, c := range candidates[:min(len(candidates), shown)] {
+		some = append(some, c.String())
+	}
+	if more || len(candidates) > shown {
+		some = append(some, "…")
+	}
+	err := fmt.Errorf("%w: %s fit %q; ask for one of them by id: %s", errAmbiguous, count, name, strings.Join(some, "; "))
 	return &gqlerror.Error{Err: err, Message: err.Error(), Extensions: map[string]any{"candidates": candidates}}
 }

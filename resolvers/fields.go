@@ -124,6 +124,20 @@ func personFields() map[string]*fieldType {
 		"signed":         page(graph.PersonSigned, "CableConnection", cableOrders),
 		"mentionedWith":  page(graph.PersonMentionedWith, "PersonWeightConnection", nil),
 		"tag":            single(graph.PersonTag, "Tag"),
+		"because":        list(graph.FieldBecause, "Join", func(p *P) []graph.Join { return p.Because }),
+		"confidence":     real(graph.FieldBecause, (*P).Confidence),
+		"candidates":     page(graph.PersonCandidates, "PersonConnection", nameOrders),
+	}
+}
+
+func joinFields() map[string]*fieldType {
+	type J = graph.Join
+	return map[string]*fieldType{
+		"form":       text(0, func(j *J) string { return j.Form }),
+		"reason":     text(0, func(j *J) string { return j.Reason }),
+		"mentions":   number(func(j *J) int { return j.Mentions }),
+		"confidence": real(0, func(j *J) float64 { return j.Confidence }),
+		"example":    text(0, func(j *J) string { return string(j.Example) }),
 	}
 }
 
@@ -195,11 +209,9 @@ func mentionFields() map[string]*fieldType {
 			numbers := object.(*E).Mention.Paragraphs
 			return writeList(b, len(numbers), func(b []byte, i int) []byte { return writeInt(b, numbers[i]) })
 		}},
-		"spans": list(graph.FieldSpans, "Span", (*E).MentionSpans),
-		"confidence": {write: func(b []byte, object any, _ *slot) []byte {
-			return writeFloat(b, object.(*E).Mention.Confidence)
-		}},
-		"rule": text(0, (*E).MentionRule),
+		"spans":      list(graph.FieldSpans, "Span", (*E).MentionSpans),
+		"confidence": real(0, func(e *E) float64 { return e.Mention.Confidence }),
+		"rule":       text(0, (*E).MentionRule),
 	}
 }
 

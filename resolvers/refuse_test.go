@@ -187,12 +187,12 @@ func TestNamesThatSeveralBear(t *testing.T) {
 	}{
 		{"one alone", "bill", "person:bill-clinton", nil},
 		{"a surname alone is each of those who bear it", "clinton", "", []resolvers.Candidate{
-			{ID: "person:bill-clinton", Name: "Bill Clinton"}, {ID: "person:clinton", Name: "Clinton"}, {ID: "person:hillary-clinton", Name: "Hillary Clinton"},
+			{ID: "person:bill-clinton", Name: "Bill Clinton", Cables: 1}, {ID: "person:clinton", Name: "Clinton", Cables: 1}, {ID: "person:hillary-clinton", Name: "Hillary Clinton", Cables: 1},
 		}},
 		{"the full name goes before an alias", "Hillary Clinton", "person:hillary-clinton", nil},
 		{"a key goes before all else", "john-smith", "person:john-smith", nil},
 		{"nobody", "Nobody", "", nil},
-		{"two of one name", "John Smith", "", []resolvers.Candidate{{ID: "person:john-smith", Name: "John Smith"}, {ID: "person:john-smith-2", Name: "John Smith"}}},
+		{"two of one name", "John Smith", "", []resolvers.Candidate{{ID: "person:john-smith", Name: "John Smith", Cables: 1}, {ID: "person:john-smith-2", Name: "John Smith", Cables: 1}}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			schema := resolvers.NewExecutableSchema(namesakes(), resolvers.DefaultLimits())

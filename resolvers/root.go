@@ -80,7 +80,7 @@ func (p *planner) question(f graphql.CollectedField) *question {
 		p.start(q, graph.KindPost).Post = &graph.PostWhere{Name: &q.name}
 	case "person":
 		q.name = args["name"].(string)
-		p.start(q, graph.KindPerson).Person = &graph.PersonWhere{Name: &q.name}
+		namesakes(p.start(q, graph.KindPerson), q.name)
 	default:
 		return nil
 	}
@@ -100,6 +100,18 @@ func (p *planner) start(q *question, kind graph.Kind) *graph.Step {
 	q.shapes = append(q.shapes, p.object(root.typeName, q.field.Selections, at{step: step, rows: 1}))
 	return step
 }
+
+// namesakes makes the step find the people with a name, those of most cables first, with what tells them apart.
+func namesakes(step *graph.Step, name string) {
+	step.Person = &graph.PersonWhere{Name: &name}
+	step.Order = graph.PersonCandidates.DefaultOrder()
+	step.Fields |= graph.FieldTitles
+	cables := &graph.Step{Path: []string{countPath}, Relation: graph.PersonCables, Order: graph.PersonCables.DefaultOrder(), Total: true}
+	step.Steps = append(step.Steps, cables)
+}
+
+// countPath is the path of the step that counts a candidate's cables; no field has such a name.
+const countPath = "#cables"
 
 // nodes adds a root step for each kind among the ids.
 func (p *planner) nodes(q *question, ids any) {
@@ -167,7 +179,7 @@ func choose(name string, edges []graph.Edge, more bool) (*graph.Edge, error) {
 		if e.Key() == name && !surnameAlone(e) {
 			return e, nil
 		}
-		fitting[i] = Candidate{ID: e.Node().NodeID(), Name: displayName(e)}
+		fitting[i] = candidate(e)
 		first := graph.Fold(fitting[i].Name)
 		if first == graph.Fold(name) && !surnameAlone(e) {
 			firsts++
@@ -184,12 +196,19 @@ func surnameAlone(e *graph.Edge) bool {
 	return e.Person != nil && !strings.Contains(graph.Fold(e.Person.Name), " ")
 }
 
-func displayName(e *graph.Edge) string {
+func candidate(e *graph.Edge) Candidate {
 	if e.Post != nil {
-		return e.Post.Name
+		return Candidate{ID: e.Post.ID(), Name: e.Post.Name}
 	}
-	return e.Person.Name
+	c := Candidate{ID: e.Person.ID(), Name: e.Person.Name, Titles: e.Person.Titles[:min(len(e.Person.Titles), candidateTitles)]}
+	if cables := e.Person.Answers.Find(countPath); cables != nil {
+		c.Cables = cables.Total
+	}
+	return c
 }
+
+// candidateTitles is how many titles a candidate shows.
+const candidateTitles = 3
 
 // each returns the row of each id in their order, nil for those that are not
 // here, and for each row which of the plan's steps brought it.

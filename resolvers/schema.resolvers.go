@@ -72,6 +72,10 @@ func (r *personResolver) Tag(ctx context.Context, obj *graph.Person) (*graph.Tag
 	return e.Tag, err
 }
 
+func (r *personResolver) Candidates(ctx context.Context, obj *graph.Person, where *graph.PersonWhere, orderBy []*graph.PersonOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+	return lookUp(ctx, obj)
+}
+
 func (r *personWeightResolver) Cables(ctx context.Context, obj *graph.Edge, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj.Node())
 }

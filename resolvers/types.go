@@ -77,6 +77,10 @@ func number[T any](get func(*T) int) *fieldType {
 	return &fieldType{write: func(b []byte, object any, _ *slot) []byte { return writeInt(b, get(object.(*T))) }}
 }
 
+func real[T any](columns graph.Fields, get func(*T) float64) *fieldType {
+	return &fieldType{columns: columns, write: func(b []byte, object any, _ *slot) []byte { return writeFloat(b, get(object.(*T))) }}
+}
+
 func truth[T any](get func(*T) bool) *fieldType {
 	return &fieldType{write: func(b []byte, object any, _ *slot) []byte { return strconv.AppendBool(b, get(object.(*T))) }}
 }
@@ -129,6 +133,7 @@ func newTypes() map[string]*objectType {
 	add("Post", node, postFields())
 	add("Person", node, personFields())
 	add("Tag", node, tagFields())
+	add("Join", nil, joinFields())
 	add("Classification", nil, classificationFields())
 	add("Paragraph", nil, paragraphFields())
 	add("TextSpan", nil, textSpanFields())

@@ -86,7 +86,7 @@ var cableColumns = []column{
 	{field: graph.FieldSummary, property: "summary", set: func(e *graph.Edge, v any) { e.Cable.Summary = text(v) }},
 	{field: graph.FieldHeader, property: "header", set: func(e *graph.Edge, v any) { e.Cable.Header = text(v) }},
 	{field: graph.FieldBody, property: "body", set: func(e *graph.Edge, v any) { e.Cable.Body = text(v) }},
-	{field: graph.FieldParagraphs, property: "paragraphs", set: func(e *graph.Edge, v any) { e.Cable.Paragraphs = paragraphs(v) }},
+	{field: graph.FieldParagraphs, property: "paragraphs", set: func(e *graph.Edge, v any) { e.Cable.Paragraphs = decoded[graph.ParagraphSpan](v) }},
 	{field: graph.FieldSources, property: "sources", set: func(e *graph.Edge, v any) { e.Cable.Sources = sources(v) }},
 	{field: graph.FieldOtherReferences, property: "otherReferences", set: func(e *graph.Edge, v any) { e.Cable.OtherReferences = texts(v) }},
 }
@@ -103,6 +103,7 @@ var personColumns = []column{
 	{property: "name", set: func(e *graph.Edge, v any) { e.Person.Name = text(v) }},
 	{field: graph.FieldAliases, property: "aliases", set: func(e *graph.Edge, v any) { e.Person.Aliases = texts(v) }},
 	{field: graph.FieldTitles, property: "titles", set: func(e *graph.Edge, v any) { e.Person.Titles = texts(v) }},
+	{field: graph.FieldBecause, property: "because", set: func(e *graph.Edge, v any) { e.Person.Because = decoded[graph.Join](v) }},
 	{field: graph.FieldMentionSpan, worked: func(s *scope) string { return mentioned(s, "") }, set: func(e *graph.Edge, v any) {
 		if v != nil {
 			e.Person.FirstMentioned = graph.FromMinute(number(v))
@@ -211,13 +212,13 @@ func numbers(v any) []int64 {
 	return out
 }
 
-// paragraphs reads what write encoded; there is no other writer of this property.
-func paragraphs(v any) []graph.ParagraphSpan {
-	var spans []graph.ParagraphSpan
-	if s := text(v); s != "" && json.Unmarshal([]byte(s), &spans) != nil {
+// decoded reads a list that encodedList wrote; there is no other writer of these properties.
+func decoded[E any](v any) []E {
+	var list []E
+	if s := text(v); s != "" && json.Unmarshal([]byte(s), &list) != nil {
 		return nil
 	}
-	return spans
+	return list
 }
 
 func sources(v any) []graph.Source {

@@ -102,6 +102,9 @@ var plans = map[string][]*graph.Step{
 		with(rows(graph.SharedCables, 3), total)), func(s *graph.Step) {
 		s.Total, s.In = true, &graph.CableWhere{Tags: &graph.TagsFilter{All: []string{"IR"}}}
 	}))},
+	"whom a surname could mean": {with(rows(graph.RootPeople, 5, with(rows(graph.PersonCandidates, 3), total)), func(s *graph.Step) {
+		s.Person, s.Fields = &graph.PersonWhere{Name: ptr("Clinton")}, graph.FieldBecause
+	})},
 	"correspondents both ways": {rows(graph.RootPosts, 5, rows(graph.PostCorrespondents, 10, rows(graph.SharedCables, 3)))},
 	"related with reasons":     {rows(graph.RootCables, 5, with(rows(graph.CableRelated, 10), total))},
 	"several roots":            {rows(graph.RootTags, 5), with(rows(graph.RootPosts, 0), func(s *graph.Step) { s.Rows, s.Total = false, true })},

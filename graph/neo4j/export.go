@@ -42,6 +42,7 @@ var (
 	}
 	personColumnTypes = []string{
 		"slug:ID(Person)", "name:string", "surname:string", "aliases:string[]", "titles:string[]", "titleKeys:string[]", "tag:string",
+		"alone:boolean", "because:string",
 	}
 	tagColumnTypes  = []string{"code:ID(Tag)", "name:string", "kind:string"}
 	edgeColumnTypes = map[string]string{

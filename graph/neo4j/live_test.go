@@ -102,6 +102,10 @@ func TestPlansStartAtAnIndex(t *testing.T) {
 		{"cables by key", &graph.Step{Relation: graph.RootCables, Keys: []string{"09STATE11937", "07PARIS3733"}}},
 		{"cables by words", cables(&graph.CableWhere{Text: new("nuclear enrich*")})},
 		{"cables by words of a person's name", cables(&graph.CableWhere{Mentions: &graph.PersonWhere{NameContains: new("bernard kouch")}})},
+		{"whom a surname could mean", &graph.Step{
+			Relation: graph.RootPeople, Person: &graph.PersonWhere{Name: new("Clinton")},
+			Steps: []*graph.Step{{Relation: graph.PersonCandidates, Order: graph.PersonCandidates.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Total: true}},
+		}},
 		{"people by the tags of their cables", &graph.Step{Relation: graph.RootPeople, Person: &graph.PersonWhere{
 			MentionedIn: &graph.CableWhere{Tags: &graph.TagsFilter{Any: []string{"IR", "IZ"}}},
 		}}},

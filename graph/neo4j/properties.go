@@ -68,6 +68,7 @@ func personProperties(p *graph.Person) map[string]any {
 	return map[string]any{
 		"slug": p.Slug, "name": p.Name, "surname": p.Surname, "aliases": some(p.Aliases),
 		"titles": some(p.Titles), "titleKeys": some(p.TitleKeys()), "tag": given(p.Tag),
+		"alone": so(p.Alone), "because": encodedList(p.Because),
 	}
 }
 
@@ -98,9 +99,7 @@ func cableProperties(c *graph.Cable) map[string]any {
 	row["summary"], row["header"] = given(c.Summary), given(c.Header)
 	row["otherReferences"] = some(c.OtherReferences)
 	row["sources"], row["hash"] = encodeSources(c.Sources), c.Hash
-	if len(c.Paragraphs) > 0 {
-		row["paragraphs"] = encode(c.Paragraphs)
-	}
+	row["paragraphs"] = encodedList(c.Paragraphs)
 	return row
 }
 
@@ -110,6 +109,22 @@ func given(s string) any {
 		return nil
 	}
 	return s
+}
+
+// so is a truth as a property: what is not so is none.
+func so(is bool) any {
+	if !is {
+		return nil
+	}
+	return true
+}
+
+// encodedList is a list of structs as a property: JSON; an empty one is none.
+func encodedList[E any](list []E) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return encode(list)
 }
 
 // some is a list as a property: an empty one is none.

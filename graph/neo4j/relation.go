@@ -109,6 +109,10 @@ func (c *compiler) reach(s *scope) source {
 		return source{matches: []string{above + left + s.edge + ":" + h.kind + right + node}, distinct: h.twice}
 	}
 	switch s.step.Relation {
+	case graph.PersonCandidates:
+		return source{matches: []string{node}, where: []string{
+			s.above.node + ".alone", s.node + ".surname = " + s.above.node + ".surname", s.node + ".alone IS NULL",
+		}}
 	case graph.CableRelated:
 		return related(s)
 	case graph.SharedCables:

@@ -128,7 +128,7 @@ func postElement(row map[string]any) graph.Element {
 func personElement(row map[string]any) graph.Element {
 	properties := node(row)
 	e := graph.Edge{Person: &graph.Person{
-		Slug: text(properties["slug"]), Surname: text(properties["surname"]), Tag: text(properties["tag"]),
+		Slug: text(properties["slug"]), Surname: text(properties["surname"]), Tag: text(properties["tag"]), Alone: properties["alone"] == true,
 	}}
 	fill(&e, personColumns, properties)
 	return graph.Element{Person: e.Person}

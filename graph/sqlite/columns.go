@@ -151,6 +151,9 @@ func personColumns(fields graph.Fields) []column {
 	if fields.Has(graph.FieldTitles) {
 		cols = append(cols, listed("h.titles", 0, func(e *graph.Edge) *[]string { return &e.Person.Titles }))
 	}
+	if fields.Has(graph.FieldBecause) {
+		cols = append(cols, listed("h.because", 0, func(e *graph.Edge) *[]graph.Join { return &e.Person.Because }))
+	}
 	if fields.Has(graph.FieldMentionSpan) {
 		const dates = " FROM mention WHERE person = k.id AND first = 1 AND created > " + noMinute + ")"
 		cols = append(cols,

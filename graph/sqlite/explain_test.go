@@ -118,6 +118,7 @@ func shapes() []shape {
 		{"cables that cite a cable", rowsOf(graph.CableReferencedBy), nil, walk, ""},
 		{"cables related to a cable", rowsOf(graph.CableRelated), nil, walk, ""},
 		{"people mentioned with a person", rowsOf(graph.PersonMentionedWith), nil, walk, ""},
+		{"whom a surname could mean", rowsOf(graph.PersonCandidates), nil, walk, ""},
 		{"people of a post's cables in a year", rowsOf(graph.PostPeople, func(s *graph.Step) { s.In = year }), nil, walk, ""},
 		{"correspondents of a post", rowsOf(graph.PostCorrespondents), nil, walk, ""},
 		{"cables that two people share", rowsOf(graph.SharedCables), rowsOf(graph.PersonMentionedWith), walk, ""},

@@ -96,6 +96,9 @@ func plainSource(relation graph.Relation, src source) (source, error) {
 		src = src.over("mention", "person", "cable", "e.signer = 1").dated()
 	case graph.PersonTag:
 		src.from, src.where = raw("person e JOIN tag t ON t.code = e.tag"), []expr{sql("e.id = %s", above)}
+	case graph.PersonCandidates:
+		src.from = raw("person e JOIN person h ON h.surname = e.surname AND h.alone = 0")
+		src.where = []expr{sql("e.id = %s AND e.alone = 1", above)}
 	case graph.TagCables:
 		src = src.over("tagged", "tag", "cable", "").dated()
 	default:

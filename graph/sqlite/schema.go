@@ -96,6 +96,8 @@ CREATE TABLE person (
   aliases TEXT    NOT NULL,             -- JSON list
   titles  TEXT    NOT NULL,             -- JSON list
   tag     TEXT    NOT NULL,             -- code, or empty
+  alone   INTEGER NOT NULL,             -- 1: no cable gives more than the surname
+  because TEXT    NOT NULL,             -- JSON list
   cables  INTEGER NOT NULL DEFAULT 0    -- that mention the person
 );
 

@@ -270,13 +270,11 @@ WHERE n.cable = ? AND n.position = ?`, person, n.cable, position)
 // upsert makes the person with this slug the one given, and returns the row.
 func (b *batch) upsert(p *graph.Person) (int64, error) {
 	var id int64
-	old := graph.Person{Slug: p.Slug}
-	err := b.c.query("SELECT id, name, surname, aliases, titles, tag FROM person WHERE slug = ?", []any{p.Slug}, func(r row) error {
-		id, old.Name, old.Surname, old.Tag = r.integer(0), r.text(1), r.text(2), r.text(5)
-		if err := unlist(r.text(3), &old.Aliases); err != nil {
-			return err
-		}
-		return unlist(r.text(4), &old.Titles)
+	var old graph.Person
+	err := b.c.query("SELECT id, "+personRow+" FROM person WHERE slug = ?", []any{p.Slug}, func(r row) (err error) {
+		id = r.integer(0)
+		old, err = readPerson(r, 1)
+		return err
 	})
 	if err != nil {
 		return 0, err
@@ -284,18 +282,16 @@ func (b *batch) upsert(p *graph.Person) (int64, error) {
 	if id == 0 {
 		return b.addPerson(p)
 	}
-	sameNames, sameTitles := slices.Equal(old.Names(), p.Names()), slices.Equal(old.Titles, p.Titles)
-	if old.Name == p.Name && old.Surname == p.Surname && old.Tag == p.Tag && sameTitles && slices.Equal(old.Aliases, p.Aliases) {
+	if slices.Equal(personValues(&old), personValues(p)) {
 		return id, nil
 	}
-	err = b.c.exec("UPDATE person SET name = ?, surname = ?, aliases = ?, titles = ?, tag = ? WHERE id = ?",
-		p.Name, p.Surname, listJSON(p.Aliases), listJSON(p.Titles), p.Tag, id)
-	if err == nil && !sameNames {
+	err = b.c.exec("UPDATE person SET ("+personRow+") = (?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?", append(personValues(p), id)...)
+	if err == nil && !slices.Equal(old.Names(), p.Names()) {
 		if err = b.dropNames(nameOfPerson, id); err == nil {
 			err = b.addNames(nameOfPerson, id, p.Names())
 		}
 	}
-	if err == nil && !sameTitles {
+	if err == nil && !slices.Equal(old.Titles, p.Titles) {
 		if err = b.c.exec("DELETE FROM person_title WHERE person = ?", id); err == nil {
 			err = b.addTitles(id, p)
 		}

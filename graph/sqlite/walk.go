@@ -15,7 +15,7 @@ var walks = []struct {
 	{`SELECT k.reference, k.published, k.subject, k.created, k.released, k.label, k.level, k.caveats, x.text, IFNULL(x.hash, ''), ` + sourcesOf + `
 FROM cable k LEFT JOIN cable_text x ON x.id = k.id`, walkCable},
 	{`SELECT slug, name, kind, city, country, aliases FROM post`, walkPost},
-	{`SELECT slug, name, surname, aliases, titles, tag FROM person`, walkPerson},
+	{`SELECT ` + personRow + ` FROM person`, walkPerson},
 	{`SELECT code, name, kind FROM tag`, walkTag},
 	{`SELECT c.reference, p.slug FROM cable c JOIN post p ON p.id = c.origin`, func(r row) (graph.Element, error) {
 		return link(graph.Link{Type: graph.LinkSentFrom, From: cableID(r.text(0)), To: graph.NewID(graph.KindPost, r.text(1))})
@@ -115,9 +115,8 @@ func walkPost(r row) (graph.Element, error) {
 }
 
 func walkPerson(r row) (graph.Element, error) {
-	p := &graph.Person{Slug: r.text(0), Name: r.text(1), Surname: r.text(2), Tag: r.text(5)}
-	err := lists(r, 3, into(&p.Aliases), into(&p.Titles))
-	return graph.Element{Person: p}, err
+	p, err := readPerson(r, 0)
+	return graph.Element{Person: &p}, err
 }
 
 func walkTag(r row) (graph.Element, error) {

@@ -1,6 +1,10 @@
 package sqlite
 
-import "github.com/cablegraph/cablegraph/graph"
+import (
+	"errors"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
 
 // found returns the row of a key: out of known, by the look-up, or as make makes it.
 func found(c *conn, known map[string]int64, key, lookUp string, make func() (int64, error)) (int64, error) {
@@ -64,9 +68,21 @@ func (b *batch) announced(r *preparedCable, i int) (int64, error) {
 	return b.c.insert(insertAnnounced, nil, reference)
 }
 
+// personRow are the columns of a person, as personValues gives them and readPerson reads them.
+const personRow = "slug, name, surname, aliases, titles, tag, alone, because"
+
+func personValues(p *graph.Person) []any {
+	return []any{p.Slug, p.Name, p.Surname, listJSON(p.Aliases), listJSON(p.Titles), p.Tag, p.Alone, listJSON(p.Because)}
+}
+
+// readPerson reads the columns of personRow, from the i-th on.
+func readPerson(r row, i int) (graph.Person, error) {
+	p := graph.Person{Slug: r.text(i), Name: r.text(i + 1), Surname: r.text(i + 2), Tag: r.text(i + 5), Alone: r.integer(i+6) != 0}
+	return p, errors.Join(lists(r, i+3, into(&p.Aliases), into(&p.Titles)), lists(r, i+7, into(&p.Because)))
+}
+
 func (b *batch) addPerson(p *graph.Person) (int64, error) {
-	id, err := b.c.insert("INSERT INTO person (slug, name, surname, aliases, titles, tag) VALUES (?, ?, ?, ?, ?, ?)",
-		p.Slug, p.Name, p.Surname, listJSON(p.Aliases), listJSON(p.Titles), p.Tag)
+	id, err := b.c.insert("INSERT INTO person ("+personRow+") VALUES (?, ?, ?, ?, ?, ?, ?, ?)", personValues(p)...)
 	if err == nil {
 		err = b.addNames(nameOfPerson, id, p.Names())
 	}

@@ -150,6 +150,6 @@ var relationNames = map[graph.Relation]string{
 	graph.CableReferencedBy: "CableReferencedBy", graph.CableRelated: "CableRelated", graph.PostCables: "PostCables",
 	graph.PostReceived: "PostReceived", graph.PostCorrespondents: "PostCorrespondents", graph.PostPeople: "PostPeople",
 	graph.PersonCables: "PersonCables", graph.PersonSigned: "PersonSigned", graph.PersonMentionedWith: "PersonMentionedWith",
-	graph.PersonTag: "PersonTag", graph.TagCables: "TagCables", graph.TagCoTags: "TagCoTags", graph.TagPeople: "TagPeople",
+	graph.PersonTag: "PersonTag", graph.PersonCandidates: "PersonCandidates", graph.TagCables: "TagCables", graph.TagCoTags: "TagCoTags", graph.TagPeople: "TagPeople",
 	graph.SharedCables: "SharedCables",
 }

@@ -113,6 +113,7 @@ func (o *Oracle) masked(step *graph.Step, e graph.Edge) graph.Edge {
 		p := &graph.Person{Slug: e.Person.Slug, Name: e.Person.Name}
 		when(fields, graph.FieldAliases, func() { p.Aliases = e.Person.Aliases })
 		when(fields, graph.FieldTitles, func() { p.Titles = e.Person.Titles })
+		when(fields, graph.FieldBecause, func() { p.Because = e.Person.Because })
 		when(fields, graph.FieldMentionSpan, func() { p.FirstMentioned, p.LastMentioned = o.mentioned(p.Slug) })
 		e.Person = p
 	case e.Tag != nil:

@@ -91,6 +91,8 @@ func (q *question) reaches(step *graph.Step, from parent, r *row) bool {
 		return q.cable(key).signer() == from.key
 	case graph.PersonTag:
 		return q.person(from.key).Tag == key
+	case graph.PersonCandidates:
+		return q.person(from.key).Alone && !r.edge.Person.Alone && q.person(from.key).Surname == r.edge.Person.Surname
 	case graph.TagCables:
 		return q.cable(key).bears(from.key)
 	case graph.SharedCables:

@@ -58,6 +58,7 @@ func Resolve(namings []graph.PlacedNaming) []graph.Settled {
 }
 
 // resolved joins the namings of one person under the longest of their names.
+// Who comes in the second half of the alphabet counts as known by the surname alone.
 func resolved(namings []graph.PlacedNaming) graph.Settled {
 	var s graph.Settled
 	names := map[string]bool{}
@@ -75,11 +76,31 @@ func resolved(namings []graph.PlacedNaming) graph.Settled {
 		}
 	}
 	s.Person.Slug = graph.Slug(s.Person.Name)
+	s.Person.Alone = graph.Fold(s.Person.Name) > "m"
+	s.Person.Because = because(namings)
 	slices.Sort(s.Person.Aliases)
 	s.Person.Aliases = slices.Compact(s.Person.Aliases)
 	slices.Sort(s.Person.Titles)
 	s.Person.Titles = slices.Compact(s.Person.Titles)
 	return s
+}
+
+// because gives each name its reason, those of most cables first.
+func because(namings []graph.PlacedNaming) []graph.Join {
+	var joins []graph.Join
+	for _, n := range namings {
+		i := slices.IndexFunc(joins, func(j graph.Join) bool { return j.Form == n.Name })
+		if i < 0 {
+			i = len(joins)
+			joins = append(joins, graph.Join{
+				Form: n.Name, Reason: "the surname and the initial of \"" + n.Name + "\"", Confidence: 1 / float64(i+1),
+				Example: graph.NewID(graph.KindCable, string(n.Cable)),
+			})
+		}
+		joins[i].Mentions++
+	}
+	slices.SortStableFunc(joins, func(a, b graph.Join) int { return b.Mentions - a.Mentions })
+	return joins
 }
 
 // SettleAll settles every unsettled surname of the store by Resolve, again

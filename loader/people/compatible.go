@@ -24,7 +24,7 @@ func sameName(a, b []string) bool {
 
 // sameGiven compares what stands before the surname; a is not longer than b.
 func sameGiven(a, b []string) bool {
-	if !sameGivenWord(a[0], b[0]) && !slices.Contains(b, a[0]) {
+	if !sameGivenWord(a[0], b[0]) && !slices.ContainsFunc(b, func(w string) bool { return sameWord(a[0], w) }) {
 		return false
 	}
 	used := make([]bool, len(b))

@@ -123,7 +123,7 @@ func (r *correction) join(bearers []*bearer) []*bearer {
 			case one == nil:
 				one = p
 			case p != one:
-				one.takeAll(p)
+				one.takeAll(p, why{ground: byCorrection, of: r.text, confidence: 1})
 			}
 		}
 	}
@@ -133,13 +133,14 @@ func (r *correction) join(bearers []*bearer) []*bearer {
 	return bearers
 }
 
-func (p *bearer) takeAll(other *bearer) {
+func (p *bearer) takeAll(other *bearer, why why) {
 	left := other.namings[:0:0]
 	for _, n := range other.namings {
 		if p.cables[n.Cable] {
 			left = append(left, n)
 			continue
 		}
+		n.why = why
 		p.take(n)
 	}
 	other.namings = left
@@ -155,6 +156,7 @@ func (r *correction) part(bearers []*bearer, cable graph.Reference) []*bearer {
 			continue
 		}
 		other := newBearer(p.key)
+		p.namings[i].why = why{ground: byCorrection, of: r.text, confidence: 1}
 		other.take(p.namings[i])
 		other.within = cable
 		p.namings = slices.Delete(p.namings, i, i+1)

@@ -39,6 +39,7 @@ const (
 // correction is one line.
 type correction struct {
 	line   int
+	text   string // of the line
 	verb   verb
 	names  []string
 	cables []graph.Reference // of "different … in …"
@@ -76,7 +77,7 @@ func ParseCorrections(text string) (*Corrections, error) {
 			all = errors.Join(all, fmt.Errorf("line %d: %w: %w", n, ErrBadCorrection, err))
 			continue
 		}
-		rule.line = n
+		rule.line, rule.text = n, oneLine(line)
 		c.rules = append(c.rules, rule)
 	}
 	c.link()

@@ -14,7 +14,7 @@ type rated struct {
 	score float64
 }
 
-// meant returns the bearer whom a bare surname means, nil where that can't be told.
+// meant returns the bearer whom a bare surname means, and notes why; nil where that can't be told.
 func (b *block) meant(n *placed) *bearer {
 	const enough, margin = 3, 1.5
 	var best *bearer
@@ -31,6 +31,7 @@ func (b *block) meant(n *placed) *bearer {
 	if bestScore < enough || bestScore-second < margin && !(best.famous && bestScore > second) {
 		return nil
 	}
+	n.why = b.grounds(n, best, bestScore, bestScore-second)
 	return best
 }
 
@@ -193,7 +194,7 @@ func (p *bearer) otherTitle(n *placed) float64 {
 	case !p.famous:
 		return 2
 	case slices.ContainsFunc(n.titles, leading):
-		return 1
+		return 0.5
 	default:
 		return 4
 	}
@@ -229,6 +230,7 @@ func (b *block) count() {
 		sum(origins, p.origins)
 		cables += len(p.cables)
 	}
+	b.all = sums{titles, countries, origins}
 	b.total = total{map[string][]partOf{}, map[string][]partOf{}, map[string][]partOf{}}
 	for _, p := range b.bearers {
 		p.share = shareOf(len(p.cables), cables)
@@ -240,6 +242,9 @@ func (b *block) count() {
 	b.parts = make([]parts, len(b.bearers))
 	b.known, b.unlike = map[asked][]rated{}, map[stranger][]rated{}
 }
+
+// sums counts what the bearers have together.
+type sums struct{ titles, countries, origins map[string]int }
 
 func sum(all, own map[string]int) {
 	for key, n := range own {

@@ -56,6 +56,7 @@ func (p *bearer) settled() graph.Settled {
 	s.Person.Surname = p.namings[0].Surname
 	s.Person.Aliases = sortedForms(maps.Keys(forms))
 	s.Person.Titles = byFrequency(titles)
+	s.Person.Alone, s.Person.Because = p.alone(), p.because()
 	p.showCorrected(&s.Person)
 	return s
 }
@@ -84,7 +85,7 @@ func bestName(names map[string]int) string {
 	full := func(name string) int { return min(len(withoutParticles(nameWords(name))), 2) }
 	for name, count := range names {
 		if best == "" || cmp.Or(cmp.Compare(full(name), full(best)), cmp.Compare(count, names[best]),
-			cmp.Compare(len(nameWords(name)), len(nameWords(best))), cmp.Compare(best, name)) > 0 {
+			cmp.Compare(len(nameWords(name)), len(nameWords(best))), cmp.Compare(spelledOut(nameWords(name)), spelledOut(nameWords(best))), cmp.Compare(best, name)) > 0 {
 			best = name
 		}
 	}

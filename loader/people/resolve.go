@@ -25,6 +25,7 @@ type placed struct {
 	*graph.PlacedNaming
 	*written
 	titles []string // normal
+	why    why      // it is given to its bearer
 }
 
 // written is a name as it stands in any number of cables.
@@ -76,6 +77,7 @@ func spell(name string) *written {
 type block struct {
 	namings []placed
 	bearers []*bearer
+	all     sums
 	total   total
 	known   map[asked][]rated    // what likely has worked out
 	unlike  map[stranger][]rated // what strangers has worked out
@@ -163,91 +165,121 @@ func (b *block) groups() []*nameGroup {
 		g.namings = append(g.namings, n)
 	}
 	slices.SortFunc(all, func(a, b *nameGroup) int {
-		return cmp.Or(cmp.Compare(len(b.words), len(a.words)), cmp.Compare(len(b.namings), len(a.namings)), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(len(b.words), len(a.words)), cmp.Compare(spelledOut(b.words), spelledOut(a.words)),
+			cmp.Compare(len(b.namings), len(a.namings)), cmp.Compare(a.key, b.key))
 	})
 	return all
+}
+
+// spelledOut counts the words that are no initials.
+func spelledOut(words []string) int {
+	n := 0
+	for _, w := range words {
+		if len(w) > 1 {
+			n++
+		}
+	}
+	return n
 }
 
 // bearersByName makes one bearer of all full names that can be one person's.
 func (b *block) bearersByName() {
 	for _, g := range b.groups() {
-		p := b.bearerFor(g)
+		p, why := b.bearerFor(g)
 		if p == nil {
-			p = newBearer(g.key)
+			p, why.confidence = newBearer(g.key), 1
 			p.suffix = g.suffix
 			b.bearers = append(b.bearers, p)
 		}
 		p.names = append(p.names, g.words)
 		p.heads |= g.heads
 		for _, n := range g.namings {
+			n.why = why
 			p.take(n)
 		}
 	}
 }
 
-// bearerFor returns the one bearer whom the name fits best, nil where none or several do.
-func (b *block) bearerFor(g *nameGroup) *bearer {
+// bearerFor returns the one bearer whom the name fits best, and why; nil where none or several do.
+func (b *block) bearerFor(g *nameGroup) (*bearer, why) {
 	var best *bearer
+	var because why
 	bestFit, tied := 0, false
 	for _, p := range b.bearers {
-		fit := p.fit(g)
+		fit, why := p.fit(g)
 		switch {
 		case fit == 0 || fit < bestFit || b.parted(p, g.words):
 		case fit == bestFit:
 			tied = true
 		default:
-			best, bestFit, tied = p, fit, false
+			best, because, bestFit, tied = p, why, fit, false
 		}
 	}
-	if tied {
-		return nil
+	if tied || best == nil {
+		return nil, why{ground: fullName}
 	}
-	return best
+	return best, because
 }
 
-// fit says how well a name goes with a bearer; 0 is not at all. The same given
+// fit says how well a name goes with a bearer, and why; 0 is not at all. The same given
 // name suffices; an initial, a nickname or another spelling needs a title or a
 // country in common.
-func (p *bearer) fit(g *nameGroup) int {
+func (p *bearer) fit(g *nameGroup) (int, why) {
 	if p.heads&g.heads == 0 {
-		return 0
+		return 0, why{}
 	}
 	if p.suffix != "" && g.suffix != "" && p.suffix != g.suffix {
-		return 0
+		return 0, why{}
 	}
 	alike := false
 	for _, name := range p.names {
 		if !sameName(name, g.words) {
-			return 0
+			return 0, why{}
 		}
 		alike = alike || name[0] == g.words[0] && len(name[0]) > 1
 	}
 	if p.shareCable(g) {
-		return 0
+		return 0, why{}
 	}
-	fit := 0
+	return p.common(g, alike)
+}
+
+// common is the part of fit that looks at titles and countries in common.
+func (p *bearer) common(g *nameGroup, alike bool) (int, why) {
+	fit, spelled := 0, why{ground: spelledTitle, confidence: 0.9}
 	if alike {
-		fit = 3
+		fit, spelled = 3, why{ground: sameGivenName, confidence: 0.98}
 	}
 	for _, n := range g.namings {
-		if p.sharesTitle(n) {
-			return fit + 2
+		if t := p.titleOf(n); t != "" {
+			spelled.of = t
+			return fit + 2, spelled
 		}
 	}
 	for _, n := range g.namings {
-		if p.countries[n.Country] > 0 {
-			return fit + 1
+		if p.countries[n.Country] == 0 {
+			continue
 		}
+		if !alike {
+			spelled = why{ground: spelledPlace, of: n.Country, confidence: 0.8}
+		}
+		return fit + 1, spelled
 	}
-	return fit
+	return fit, why{ground: sameGivenName, confidence: 0.9}
 }
 
 func (p *bearer) shareCable(g *nameGroup) bool {
 	return slices.ContainsFunc(g.namings, func(n *placed) bool { return p.cables[n.Cable] })
 }
 
-func (p *bearer) sharesTitle(n *placed) bool {
-	return slices.ContainsFunc(n.titles, func(t string) bool { return p.titles[t] > 0 && !plainTitle(t) })
+// titleOf returns a title of the naming that the bearer has too, or nothing.
+func (p *bearer) titleOf(n *placed) string {
+	for _, t := range n.titles {
+		if p.titles[t] > 0 && !plainTitle(t) {
+			return t
+		}
+	}
+	return ""
 }
 
 // plainTitle: titles that say nothing about who someone is.
@@ -269,6 +301,10 @@ func (b *block) joinBare() {
 	b.count()
 	var chosen []choice
 	rest := newBearer("")
+	unsaid := why{ground: surnameUnsaid, confidence: 0.25}
+	if len(b.bearers) == 0 {
+		unsaid = why{ground: surnameOnly, confidence: 0.5}
+	}
 	for i := range b.namings {
 		n := &b.namings[i]
 		if !n.bare {
@@ -277,6 +313,7 @@ func (b *block) joinBare() {
 		if p := b.meant(n); p != nil {
 			chosen = append(chosen, choice{n, p})
 		} else {
+			n.why = unsaid
 			rest.take(n)
 		}
 	}
@@ -302,6 +339,7 @@ func (b *block) partTwins() {
 		})
 		for _, n := range p.namings {
 			if seen[n.Cable] {
+				n.why = why{ground: besideAnother, confidence: 0.5}
 				twin.take(n)
 				continue
 			}

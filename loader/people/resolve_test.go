@@ -115,6 +115,11 @@ func TestResolvedPerson(t *testing.T) {
 	want := graph.Person{
 		Slug: "arvid-baltour", Name: "Arvid Baltour", Surname: "baltour", Aliases: []string{"Arvid Baltour", "Baltour"},
 		Titles: []string{"Foreign Minister", "Doctor"}, Tag: "BALTOUR, ARVID",
+		Because: []graph.Join{
+			{Form: "Arvid Baltour", Reason: "the full name", Mentions: 1, Confidence: 1, Example: "cable:A1"},
+			{Form: "Baltour", Reason: "the surname alone; all cables that name a Baltour in full name this one", Mentions: 1, Confidence: 0.79, Example: "cable:A3"},
+			{Form: "Baltour", Reason: "the surname with the title foreign minister, which only this Baltour bears", Mentions: 1, Confidence: 0.87, Example: "cable:A2"},
+		},
 	}
 	if len(people) != 1 {
 		t.Fatalf("%d people, want 1", len(people))
@@ -157,6 +162,7 @@ func TestResolveProperties(t *testing.T) {
 			}
 			slugs[s.Person.Slug] = true
 			cables := map[graph.Reference]bool{}
+			checkBecause(t, &s)
 			for _, k := range s.Namings {
 				if seen[k] || cables[k.Cable] {
 					t.Fatalf("naming %v is given twice, or its cable is twice with %q", k, s.Person.Slug)

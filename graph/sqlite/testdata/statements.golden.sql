@@ -152,7 +152,7 @@ ORDER BY k.o0 DESC, k.o1;
 
 -- people of a cable
 SELECT k.*, n.role, n.rule, n.confidence, n.forms, n.titles, n.paragraphs, n.spans, (SELECT IFNULL(MIN(created), -1035593280) FROM mention WHERE person = k.id AND first = 1 AND created > -1035593280), (SELECT IFNULL(MAX(created), -1035593280) FROM mention WHERE person = k.id AND first = 1 AND created > -1035593280)
-FROM (SELECT h.id, e.count AS o0, h.slug AS o1, e.cable AS cable, e.position AS position, e.count AS v2, h.slug AS v3, h.name AS v4, h.aliases AS v5, h.titles AS v6
+FROM (SELECT h.id, e.count AS o0, h.slug AS o1, e.cable AS cable, e.position AS position, e.count AS v2, h.slug AS v3, h.name AS v4, h.aliases AS v5, h.titles AS v6, h.because AS v7
 FROM mention e JOIN person h ON h.id = e.person
 WHERE e.cable = ?
   AND e.first = 1
@@ -235,6 +235,14 @@ LIMIT ?;
 SELECT h.id, e.weight AS o0, h.slug AS o1, e.weight AS v0, h.slug AS v1, h.name AS v2
 FROM (SELECT b.person AS node, COUNT(*) AS weight FROM mention a JOIN mention b ON b.cable = a.cable AND b.person <> a.person WHERE a.person = ? AND a.first = 1 AND b.first = 1 AND 1 GROUP BY 1) e JOIN person h ON h.id = e.node
 ORDER BY e.weight DESC, h.slug
+LIMIT ?;
+-- (the node above), 11
+
+-- whom a surname could mean
+SELECT h.id, h.cables AS o0, h.slug AS o1, h.slug AS v0, h.name AS v1
+FROM person e JOIN person h ON h.surname = e.surname AND h.alone = 0
+WHERE e.id = ? AND e.alone = 1
+ORDER BY h.cables DESC, h.slug
 LIMIT ?;
 -- (the node above), 11
 
