@@ -131,6 +131,9 @@ func (d *document) parse(e source.Entry) {
 		return
 	}
 	d.record, d.warnings = p.Record, p.Warnings
+	if e.LeadsOut() {
+		d.warnings = append(d.warnings, "The path inside the archive leads out of it. It is only a name here; do not unpack this archive unseen.")
+	}
 	d.record.People = people.Find(p)
 	d.record.Seal()
 	if len(d.record.Cable.Sources) > 0 {

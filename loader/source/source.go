@@ -5,6 +5,8 @@ package source
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"strings"
 )
 
 // Form is how a document stands in its file.
@@ -29,6 +31,18 @@ type Entry struct {
 	Read int64
 	// Err says why the document could not be read; Data is empty then. The walk goes on.
 	Err error
+}
+
+// LeadsOut tells whether the path inside an archive is none below it: "../x", "/x",
+// "C:x". Here it is only a name; whoever unpacks the archive may not be so lucky.
+func (e Entry) LeadsOut() bool {
+	for path := range strings.SplitSeq(e.Member, "!") {
+		path = strings.ReplaceAll(path, `\`, "/")
+		if path != "" && (!filepath.IsLocal(filepath.FromSlash(path)) || len(path) > 1 && path[1] == ':') {
+			return true
+		}
+	}
+	return false
 }
 
 // Name is how reports call the document: "file", "file!member" inside an

@@ -134,6 +134,17 @@ func TestWalkArchives(t *testing.T) {
 	}
 }
 
+func TestPathsThatLeadOut(t *testing.T) {
+	for member, want := range map[string]bool{
+		"": false, "cable/2009/02/x.html": false, "a..b": false, "inner.tar!x.html": false, "a/../b": false,
+		"../x": true, "/etc/passwd": true, `..\x`: true, `C:\x`: true, "inner.tar!../../x": true, "a/../../b": true,
+	} {
+		if got := (source.Entry{Member: member}).LeadsOut(); got != want {
+			t.Errorf("%q leads out: %v, want %v", member, got, want)
+		}
+	}
+}
+
 func TestWalkCutShort(t *testing.T) {
 	plain := tarOf(t, "a.html", "first", "b.html", strings.Repeat("second ", 500))
 	random := make([]byte, 12000)
