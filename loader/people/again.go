@@ -19,8 +19,16 @@ func (d *doc) findAgain() {
 	if len(byWord) == 0 {
 		return
 	}
+	given := d.givenNames()
 	for i := range d.toks {
 		tok := &d.toks[i]
+		if p := given[tok.key]; p != nil && !tok.taken && len(byWord[tok.key]) == 0 && d.standsAlone(i) {
+			tok.taken = true
+			p.finds = append(p.finds, find{
+				from: i, to: i + 1, name: normalName(d.form(i, i+1)), words: []string{tok.key}, rule: "given name alone", confidence: 0.6, role: graph.RoleMentioned,
+			})
+			continue
+		}
 		if tok.taken || !d.canRecur(i) || !tok.joined && len(byWord[tok.key]) == 0 {
 			continue
 		}
@@ -28,6 +36,37 @@ func (d *doc) findAgain() {
 			d.again(i, words, byWord)
 		}
 	}
+}
+
+// givenNames maps the given names that one individual of the cable alone has, and that are nothing else.
+func (d *doc) givenNames() map[string]*individual {
+	given := map[string]*individual{}
+	for _, p := range d.people {
+		for _, name := range p.full {
+			word := name[0]
+			if c := lexicon()[word]; len(word) < 4 || len(name) < 2 || c&isGiven == 0 || c&^isGiven != 0 {
+				continue
+			}
+			if other, here := given[word]; here && other != p {
+				given[word] = nil // two of one given name
+				continue
+			}
+			given[word] = p
+		}
+	}
+	return given
+}
+
+// standsAlone tells whether token i is a name in a sentence, with no other name before or behind it.
+func (d *doc) standsAlone(i int) bool {
+	tok := &d.toks[i]
+	if tok.shape != shapeCapital || tok.kind != lineText || !d.hasSentence(i) || d.namesThing(i, i+1) {
+		return false
+	}
+	if i > 0 && d.links(i) && (d.toks[i-1].shape != shapeLower && !d.toks[i-1].lineStart || d.toks[i-1].taken || d.toks[i-1].key == "the") {
+		return false
+	}
+	return i+1 == len(d.toks) || !d.links(i+1) || d.toks[i+1].shape == shapeLower && !innerParticle(d.toks[i+1].key)
 }
 
 // nameParts are the words that hyphens and apostrophes join in a key.

@@ -96,6 +96,10 @@ func TestFindInSentences(t *testing.T) {
 		{"an item of a list", "The list has two lines. Justice - Sarwal Danosh (Hazara).", []string{"Sarwal Danosh (Sarwal Danosh)"}},
 		{"a slip of the pen", "He may invite Netanyahu. Then FM Nentanyahu came.", []string{"Netanyahu (Netanyahu, Nentanyahu; Foreign Minister)"}},
 		{
+			"a given name alone", "Hassan Baltour came. The press says that Hassan left early.",
+			[]string{"Hassan Baltour (Hassan Baltour, Hassan)"},
+		},
+		{
 			"a surname of two parts", "Pierre de Bousquard de Floran spoke. DST Director de Bousquard de Floran agreed.",
 			[]string{"Pierre de Bousquard de Floran (Pierre de Bousquard de Floran, de Bousquard de Floran; Director)"},
 		},
