@@ -22,14 +22,19 @@ func (d *doc) findAgain() {
 	given := d.givenNames()
 	for i := range d.toks {
 		tok := &d.toks[i]
-		if p := given[tok.key]; p != nil && !tok.taken && len(byWord[tok.key]) == 0 && d.standsAlone(i) {
-			tok.taken = true
-			p.finds = append(p.finds, find{
-				from: i, to: i + 1, name: normalName(d.form(i, i+1)), words: []string{tok.key}, rule: "given name alone", confidence: 0.6, role: graph.RoleMentioned,
-			})
+		if tok.taken || !d.canRecur(i) {
 			continue
 		}
-		if tok.taken || !d.canRecur(i) || !tok.joined && len(byWord[tok.key]) == 0 {
+		if tok.class == isGiven && len(byWord[tok.key]) == 0 {
+			if p := given[tok.key]; p != nil && d.standsAlone(i) {
+				tok.taken = true
+				p.finds = append(p.finds, find{
+					from: i, to: i + 1, name: normalName(d.form(i, i+1)), words: []string{tok.key}, rule: "given name alone", confidence: 0.6, role: graph.RoleMentioned,
+				})
+			}
+			continue
+		}
+		if !tok.joined && len(byWord[tok.key]) == 0 {
 			continue
 		}
 		if words := joinKnown(nameParts(tok.key)); len(words) > 0 {

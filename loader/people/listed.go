@@ -14,7 +14,7 @@ func (d *doc) findListed() {
 // listed adds the name that starts at token i where the list it stands in is one of people, and returns where it ends.
 func (d *doc) listed(i int) int {
 	tok := &d.toks[i]
-	if tok.taken || tok.shape != shapeCapital || tok.kind != lineText || tok.class&(isCommon|isPlace|isStop|isTitle|isOrg|isRank) != 0 {
+	if tok.taken || tok.shape != shapeCapital || tok.kind != lineText || tok.class&(isCommon|isPlace|isStop|isTitle|isOrg|isRank) != 0 || !d.beside(i) {
 		return i
 	}
 	to := d.extend(i)
@@ -30,6 +30,19 @@ func (d *doc) listed(i int) int {
 	}
 	d.add(i, to, find{rule: "listed with people", confidence: 0.55, full: to-i > 1 && !nobiliary(tok.key)})
 	return to
+}
+
+// beside tells cheaply whether token i could stand in a list.
+func (d *doc) beside(i int) bool {
+	if i > 0 && (d.toks[i-1].key == "and" || d.toks[i].gap == gapComma && d.toks[i-1].taken) {
+		return true
+	}
+	for k := i + 1; k < len(d.toks) && k <= i+3; k++ {
+		if d.toks[k].key == "and" {
+			return true
+		}
+	}
+	return false
 }
 
 // andBefore returns the token behind which ", and" or "and" leads to token i; 0 where nothing does.
