@@ -37,7 +37,7 @@ const (
 	ByReleased By = "RELEASED"
 	ByLevel    By = "LEVEL"    // cables: classification level
 	ByName     By = "NAME"     // posts, people
-	ByCables   By = "CABLES"   // posts: cables sent; people: cables that mention them; tags: cables that bear them
+	ByCables   By = "CABLES"   // posts: cables sent; people: cables that mention them; tags: cables that bear them; cables: those that cite them
 	ByCount    By = "COUNT"    // mentions: how often
 	ByPosition By = "POSITION" // recipients, tags, references: their place in the cable
 	ByWeight   By = "WEIGHT"   // weighted edges: cables shared

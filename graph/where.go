@@ -78,6 +78,7 @@ type (
 		Not          *TagWhere   `json:"not,omitempty"`
 		ID           []ID        `json:"id,omitempty"`
 		Code         []string    `json:"code,omitempty"` // exact, after NormalCode
+		Name         *string     `json:"name,omitempty"` // equals the code or the name (Tag.Names) after folding
 		NameContains *string     `json:"nameContains,omitempty"`
 		Kind         []TagKind   `json:"kind,omitempty"`
 		On           *CableWhere `json:"on,omitempty"`

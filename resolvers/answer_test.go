@@ -47,6 +47,8 @@ func TestEachRootFieldAsksOnce(t *testing.T) {
 		{"the same field under two aliases with other arguments", `{ people { nodes {
 			all: cables(first: 10) { nodes { reference } } iran: cables(first: 10, where: {tags: {all: "IR"}}) { nodes { reference } } } } }`, 1},
 		{"who is named in paragraphs, and where else", `{ cables(first: 2) { nodes { paragraphs { people { text person { cables(first: 2) { nodes { reference } } } } } } } }`, 1},
+		{"suggestions of all kinds, and their cables", `{ suggest(prefix: "iran") { label node { ... on Person { cables { totalCount } } ... on Tag { cables { totalCount } } } } }`, 1},
+		{"suggestions for nothing", `{ suggest(prefix: "--") { label } }`, 0},
 		{"two root fields", `{ a: cables { totalCount } b: cables(where: {tags: {any: ["IR"]}}) { totalCount } }`, 2},
 		{"nodes of all kinds", `{ nodes(ids: ["tag:IR", "cable:09STATE11937", "post:embassy-paris", "person:bernard-kouchner"]) { id } }`, 1},
 		{"no ids", `{ nodes(ids: []) { id } }`, 0},
@@ -104,6 +106,21 @@ func TestAnswers(t *testing.T) {
 			"sure cables of a person, in a variable",
 			`query($c: Float!) { person(name: "Bernard Kouchner") { cables(minConfidence: $c) { totalCount } } cables(where: {mentions: {name: "Bernard Kouchner"}, minConfidence: $c}) { totalCount } }`, `{"c": 0.8}`,
 			`{"person":{"cables":{"totalCount":4}},"cables":{"totalCount":4}}`,
+		},
+		{
+			"tags are suggested by what they mean, other nodes below them as anywhere",
+			`{ suggest(prefix: "ira", kinds: TAG) { kind label match cables n: node { id ... on Tag { cables(first: 1) { nodes { reference } } } ... on Cable { body } } } }`, "",
+			`{"suggest":[{"kind":"TAG","label":"IR","match":"Iran","cables":3,"n":{"id":"tag:IR","cables":{"nodes":[{"reference":"09TELAVIV457"}]}}}]}`,
+		},
+		{
+			"those in most cables come first, the very name among equals, by an alias too",
+			`{ suggest(prefix: "paris", first: 3) { kind label match cables } }`, "",
+			`{"suggest":[{"kind":"POST","label":"Embassy Paris","match":"PARIS","cables":2},{"kind":"CABLE","label":"09TELAVIV936","match":"Sara Netanyahu's visit to Paris","cables":0}]}`,
+		},
+		{
+			"nothing is suggested for nothing",
+			`{ a: suggest(prefix: " !") { label } b: suggest(prefix: "paris", kinds: []) { label } c: suggest(prefix: "paris", first: 0) { label } }`, "",
+			`{"a":[],"b":[],"c":[]}`,
 		},
 		{
 			"fields of one alias are merged",

@@ -41,6 +41,8 @@ query Everything {
   nodes(ids: ["post:embassy-paris", "cable:nothing", "cable:09STATE11937", "person:bernard-kouchner", "post:embassy-paris"]) {
     ... on Node { id } ... on Post { ...post cables(first: 1) { nodes { reference } } } ... on Cable { ...cable tags { nodes { code } } } ... on Person { ...person } }
   cable(reference: "State 11937 (09)") { ...cable paragraphs { people { __typename start end text person { ...person tag { ...tag } cables(first: 2) { nodes { reference } } } } } }
+  suggest(prefix: "kou") { __typename kind label match cables node { __typename id ... on Person { ...person cables(first: 1) { nodes { reference } } } ... on Cable { ...cable } } }
+  some: suggest(prefix: "09 State 1", kinds: [CABLE, TAG], first: 2) { kind label node { id ... on Cable { tags { nodes { code } } } } }
   none: cable(reference: "99NOWHERE1") { ...cable }
   post(name: "amembassy paris") { ...post }
   tag(code: "clinton, hillary") { ...tag }

@@ -182,6 +182,8 @@ type question struct {
 	name string
 	// ids are what `node` and `nodes` were asked for.
 	ids []graph.ID
+	// suggest is what `suggest` was asked.
+	suggest *graph.Suggest
 	// err is what is wrong with the field; then it is not asked.
 	err error
 }

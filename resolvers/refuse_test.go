@@ -36,6 +36,8 @@ func TestWhatIsWrongWithAQuestionHasACodeAndAPlace(t *testing.T) {
 		{"two sort keys in one object", `{ cables(orderBy: {created: ASC, level: ASC}) { totalCount } }`, "GRAPHQL_VALIDATION_FAILED", "CableOrder"},
 		{"a negative page", `{ cables(first: -1) { totalCount } }`, "BAD_PAGE", "argument first"},
 		{"both ends at once", `{ cables(first: 1, last: 1) { totalCount } }`, "BAD_PAGE", "not both"},
+		{"too many suggestions", `{ suggest(prefix: "a", first: 1001) { label } }`, "PAGE_TOO_LARGE", "argument first"},
+		{"fewer than no suggestions", `{ suggest(prefix: "a", first: -1) { label } }`, "BAD_PAGE", "argument first"},
 		{"a page that is too large", `{ cables(last: 1001) { totalCount } }`, "PAGE_TOO_LARGE", "1000 at most"},
 		{"too many ids", `{ nodes(ids: [` + strings.Repeat(`"tag:IR",`, 1001) + `]) { id } }`, "PAGE_TOO_LARGE", "1000 at most"},
 		{"a filter 60 deep", `{ cables(where: ` + strings.Repeat("{not: ", 60) + "{}" + strings.Repeat("}", 60) + `) { totalCount } }`, "TOO_DEEP", "argument where.not.not"},

@@ -72,7 +72,7 @@ func leadsTo(path []string, field *graphql.FieldContext) bool {
 		}
 		last, field = field, field.Parent
 	}
-	return len(path) == 1 || slices.Contains([]string{"edges", "nodes", "paragraphs", "person"}, last.Field.Name)
+	return len(path) == 1 || slices.Contains([]string{"edges", "nodes", "paragraphs", "person", "node"}, last.Field.Name)
 }
 
 // first returns the only row of a single relation, an empty one where there is none.

@@ -81,6 +81,8 @@ func (p *planner) question(f graphql.CollectedField) *question {
 	case "person":
 		q.name = args["name"].(string)
 		namesakes(p.start(q, graph.KindPerson), q.name)
+	case "suggest":
+		p.suggest(q, args)
 	default:
 		return nil
 	}
@@ -242,6 +244,9 @@ func (q *question) marshal(answers graph.Answers) (graphql.Marshaler, error) {
 				return writeObject(b, node(edges[i]), q.shapes[steps[i]])
 			})
 		}), nil
+	}
+	if q.suggest != nil {
+		return q.suggested(answers), nil
 	}
 	e, err := q.one(answers)
 	if err != nil || e == nil {

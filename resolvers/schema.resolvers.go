@@ -145,6 +145,10 @@ func (r *queryResolver) Tags(ctx context.Context, where *graph.TagWhere, orderBy
 	return r.page(ctx)
 }
 
+func (r *queryResolver) Suggest(ctx context.Context, prefix string, kinds []graph.Kind, first *int) ([]*graph.Suggestion, error) {
+	return r.suggestions(ctx)
+}
+
 func (r *queryResolver) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	return r.store.Corpus(ctx)
 }

@@ -17,6 +17,9 @@ func TestReadingAheadKnowsEveryTypeAndField(t *testing.T) {
 			continue
 		}
 		known := types[name]
+		if name == "Suggestion" {
+			known = &objectType{fields: suggestionFields("Node")} // there is one for each kind
+		}
 		if known == nil {
 			t.Errorf("%s is not known", name)
 			continue

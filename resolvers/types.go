@@ -140,6 +140,9 @@ func newTypes() map[string]*objectType {
 	add("Source", nil, sourceFields())
 	add("Span", nil, spanFields())
 	add("PageInfo", nil, pageInfoFields())
+	for kind, root := range rootKinds {
+		m[suggestionOf(kind)] = &objectType{name: "Suggestion", satisfies: []string{"Suggestion"}, fields: suggestionFields(root.typeName)}
+	}
 	lists := func(connection, edge, node string, more map[string]*fieldType) {
 		add(connection, nil, connectionFields(edge, node))
 		add(edge, nil, edgeFields(node, more))

@@ -48,7 +48,7 @@ type placed struct {
 // compile makes a plan into a statement. Plans that differ in values only give
 // the same text, so that the server plans it once.
 func compile(plan *graph.Plan, how searching) (*statement, error) {
-	c := &compiler{searching: how, out: &strings.Builder{}, params: make(map[string]any, 8)}
+	c := &compiler{searching: how, out: &strings.Builder{}, params: make(map[string]any, 8), named: map[string]string{}}
 	c.out.Grow(1024)
 	for _, step := range plan.Steps {
 		if step.Relation.From() != "" || step.Relation == graph.SharedCables {
@@ -82,16 +82,11 @@ func compile(plan *graph.Plan, how searching) (*statement, error) {
 type compiler struct {
 	searching searching
 	out       *strings.Builder
-	lists     []search // full-text questions, asked once at the head
+	lists     []search          // full-text questions, asked once at the head
+	named     map[string]string // question about names → its list
 	params    map[string]any
 	vars      int
 	err       error
-}
-
-// search is a full-text question whose nodes are collected into a list.
-type search struct {
-	name   string // of the list
-	clause string // gives the nodes as found
 }
 
 func (c *compiler) fail(format string, args ...any) {
@@ -116,23 +111,6 @@ func (c *compiler) variable(word string) string {
 	name := word + strconv.Itoa(c.vars)
 	c.vars++
 	return name
-}
-
-// list adds a full-text question to the head and returns the name of its list.
-func (c *compiler) list(clause string) string {
-	name := "found" + strconv.Itoa(len(c.lists))
-	c.lists = append(c.lists, search{name: name, clause: clause})
-	return name
-}
-
-// head is what stands before RETURN.
-func (c *compiler) head() string {
-	var b strings.Builder
-	for _, l := range c.lists {
-		// In a subquery of its own: a question that finds nothing must not leave the statement without rows.
-		b.WriteString("CALL () {\n  " + l.clause + "\n  RETURN collect(DISTINCT found) AS " + l.name + "\n}\n")
-	}
-	return b.String()
 }
 
 // part is a step on its way into the statement.

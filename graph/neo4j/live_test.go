@@ -126,6 +126,21 @@ func TestPlansStartAtAnIndex(t *testing.T) {
 	}
 }
 
+func TestSuggestionsStartAtAnIndex(t *testing.T) {
+	store, session := filled(t)
+	for _, prefix := range []string{"a", "kouch", "bern kou", "09 State 11", "09STATE11937"} {
+		trace := &graph.Trace{}
+		plan := &graph.Plan{Steps: (&graph.Suggest{Prefix: prefix, Kinds: graph.Kinds, First: 10}).Steps()}
+		if _, err := store.Ask(graph.WithTrace(t.Context(), trace), plan); err != nil {
+			t.Fatal(err)
+		}
+		statement := trace.Statements()[0]
+		if found := scans(run(t, session, "EXPLAIN "+statement.Text, statement.Parameters).Plan()); len(found) > 0 {
+			t.Errorf("%q: the plan has %v:\n%s", prefix, found, statement.Text)
+		}
+	}
+}
+
 func TestGateLeftOpenByAKilledWriter(t *testing.T) {
 	store, session := filled(t)
 	run(t, session, "MATCH (gate:Meta {key: 'gate'}) SET gate.version = gate.version + 1", nil)

@@ -60,7 +60,7 @@ func (c *compiler) sortKey(s *scope, by graph.By, o *order) string {
 		return s.node + ".level"
 	case by == graph.ByName && (kind == graph.KindPost || kind == graph.KindPerson):
 		return s.node + ".name"
-	case by == graph.ByCables && kind != graph.KindCable:
+	case by == graph.ByCables:
 		if o.degree == "" {
 			o.degree = degree(kind, s.node) + " AS cables" + s.node
 			o.carry += ", cables" + s.node
@@ -77,9 +77,11 @@ func (c *compiler) sortKey(s *scope, by graph.By, o *order) string {
 	return "null"
 }
 
-// degree counts the cables of a post, person or tag.
+// degree counts the cables of a post, person or tag, and those that cite a cable.
 func degree(kind graph.Kind, node string) string {
 	switch kind {
+	case graph.KindCable:
+		return "COUNT { (" + node + ")<-[:REFERENCES]-() }"
 	case graph.KindPost:
 		return "COUNT { (" + node + ")<-[:SENT_FROM]-() }"
 	case graph.KindPerson:

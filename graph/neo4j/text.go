@@ -1,10 +1,36 @@
 package neo4j
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
+
+// search is a full-text question whose nodes are collected into a list.
+type search struct {
+	name   string // of the list
+	clause string // gives the nodes as found
+	from   string // the lists that the clause looks at
+}
+
+// list adds a full-text question, which may look at lists before it, to the head
+// and returns the name of its list.
+func (c *compiler) list(clause string, from ...string) string {
+	name := "found" + strconv.Itoa(len(c.lists))
+	c.lists = append(c.lists, search{name: name, clause: clause, from: strings.Join(from, ", ")})
+	return name
+}
+
+// head is what stands before RETURN.
+func (c *compiler) head() string {
+	var b strings.Builder
+	for _, l := range c.lists {
+		// In a subquery of its own: a question that finds nothing must not leave the statement without rows.
+		b.WriteString("CALL (" + l.from + ") {\n  " + l.clause + "\n  RETURN collect(DISTINCT found) AS " + l.name + "\n}\n")
+	}
+	return b.String()
+}
 
 // fulltext adds a cable's conditions on words.
 func (f *filter) fulltext(node string, w *graph.CableWhere) {
@@ -43,7 +69,7 @@ func (f *filter) matching(node, question string, fields ...string) {
 
 // nameContains adds the condition that one of a node's names has all the words.
 //
-//	CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS name
+//	UNWIND found0 AS name
 //	MATCH (name)-[:NAMES]->(found:Person)
 func (f *filter) nameContains(kind graph.Kind, node string, words *string) {
 	if words == nil {
@@ -54,16 +80,30 @@ func (f *filter) nameContains(kind graph.Kind, node string, words *string) {
 		f.and("false")
 		return
 	}
-	question := graph.Text{Any: []graph.AllOf{{All: phrases}}}
 	nodeLabel, _ := label(kind)
-	tied := "MATCH (name)-[:NAMES]->(found:" + nodeLabel + ")"
-	if f.c.searching == byScan {
-		f.found = append(f.found, found{node: node, list: f.c.list(
-			"MATCH (name:Name) WHERE " + f.c.exact(question, "name", []string{"key"}) + "\n  " + tied)})
-		return
+	names := f.c.names(phrases)
+	f.found = append(f.found, found{node: node, list: f.c.list("UNWIND "+names+" AS name\n  MATCH (name)-[:NAMES]->(found:"+nodeLabel+")", names)})
+}
+
+// names returns the name of the list of all names, of whatever kind of node, that
+// have the words. They are looked up once, however many kinds are asked for.
+//
+//	CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS found
+func (c *compiler) names(words []graph.Phrase) string {
+	question := graph.Text{Any: []graph.AllOf{{All: words}}}
+	key := lucene(question, []string{"key"})
+	if list, known := c.named[key]; known {
+		return list
 	}
-	f.found = append(f.found, found{node: node, list: f.c.list(
-		"CALL db.index.fulltext.queryNodes('" + nameIndex + "', " + f.c.param(lucene(question, []string{"key"})) + ") YIELD node AS name\n  " + tied)})
+	clause := "MATCH (found:Name) WHERE "
+	if c.searching == byScan {
+		clause += c.exact(question, "found", []string{"key"})
+	} else {
+		clause = "CALL db.index.fulltext.queryNodes('" + nameIndex + "', " + c.param(key) + ") YIELD node AS found"
+	}
+	list := c.list(clause)
+	c.named[key] = list
+	return list
 }
 
 // lucene writes a question in the language of Lucene's classic query parser:

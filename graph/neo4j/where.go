@@ -184,7 +184,7 @@ func tagReach(w *graph.TagWhere) reach {
 	if w == nil {
 		return nowhere
 	}
-	if w.ID != nil || w.Code != nil || w.NameContains != nil {
+	if w.ID != nil || w.Code != nil || w.Name != nil || w.NameContains != nil {
 		return near
 	}
 	r := beyond(cableReach(w.On))

@@ -61,6 +61,7 @@ func (f *filter) tag(node string, w *graph.TagWhere) {
 		in(f, node+".code", codes(w.Code))
 		f.keyed = true
 	}
+	f.name(node, w.Name)
 	f.nameContains(graph.KindTag, node, w.NameContains)
 	if w.Kind != nil {
 		kinds := make([]string, len(w.Kind))

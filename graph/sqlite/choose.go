@@ -20,11 +20,28 @@ func (a *asking) choose(step, via *graph.Step) (rows, total int, err error) {
 	}
 	switch step.Relation {
 	case graph.RootPosts, graph.RootPeople, graph.RootTags:
-		return at, at, nil
+		return a.popular(step, terms, at)
 	case graph.RootCables, graph.PostCables, graph.PostReceived, graph.TagCables:
 		return a.cheapest(step, terms)
 	}
 	return -1, -1, nil
+}
+
+// alone is where a search starts that walks a list and looks at the names of each node.
+const alone = -2
+
+// popular decides whether the nodes in most cables are looked for along the list
+// of all of them, which an index has in that order: where a word is in thousands of names,
+// the page is soon full, and the others are never read.
+func (a *asking) popular(step *graph.Step, terms []term, at int) (rows, total int, err error) {
+	if step.Order[0] != (graph.Order{By: graph.ByCables, Desc: true}) || terms[at].many.text == "" {
+		return at, at, nil
+	}
+	many, _, err := a.c.number(terms[at].many.text, terms[at].many.args...)
+	if many != 0 {
+		return alone, at, err
+	}
+	return at, at, err
 }
 
 // fewCables is how many cables may be looked at one by one rather than along a long list.

@@ -23,7 +23,8 @@ type compiled struct {
 
 // compileStep compiles a step. via is the step above, nil at the top. drive
 // says which of the filter's terms starts the search (see choose): -1 for
-// none, so that the list is walked in its order and each row is checked.
+// none, so that the list is walked in its order and each row is checked; alone
+// likewise, where what a term finds is too much to be looked up as a whole.
 func compileStep(step, via *graph.Step, drive int) (*compiled, error) {
 	f := &filters{}
 	src, err := f.source(step, via)
@@ -33,6 +34,11 @@ func compileStep(step, via *graph.Step, drive int) (*compiled, error) {
 	terms, err := f.filter(step, src)
 	if err != nil {
 		return nil, err
+	}
+	for i := range terms {
+		if drive == alone && terms[i].alone.text != "" {
+			terms[i].check = terms[i].alone
+		}
 	}
 	if drive >= len(terms) || drive >= 0 && !terms[drive].drives() {
 		drive = -1

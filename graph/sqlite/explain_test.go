@@ -71,6 +71,18 @@ func rowsOf(relation graph.Relation, change ...func(*graph.Step)) *graph.Step {
 	return s
 }
 
+func byCables(s *graph.Step) {
+	s.Order = []graph.Order{{By: graph.ByCables, Desc: true}, {By: graph.ByKey}}
+}
+
+// suggested asks for the people with the start of a name who are in most cables.
+func suggested(prefix string) func(*graph.Step) {
+	return func(s *graph.Step) {
+		byCables(s)
+		s.Person = &graph.PersonWhere{NameContains: &prefix}
+	}
+}
+
 func cables(w *graph.CableWhere) func(*graph.Step) { return func(s *graph.Step) { s.Cable = w } }
 
 // shape is a step and where its search starts.
@@ -106,6 +118,10 @@ func shapes() []shape {
 		{"full text, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr("nuclear")})), nil, walk, "cable_created"},
 		{"either of two", rowsOf(graph.RootCables, cables(&graph.CableWhere{Or: []*graph.CableWhere{mission(), {Text: ptr("uranium")}}})), nil, 0, ""},
 		{"people by part of a name", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Person = &graph.PersonWhere{NameContains: ptr("bern kou")} }), nil, 0, ""},
+		{"the start of a name in few names, most cables first", rowsOf(graph.RootPeople, suggested("kouch")), nil, 0, ""},
+		{"the start of a name in many names, most cables first", rowsOf(graph.RootPeople, suggested("a")), nil, alone, "person_cables"},
+		{"the start of a subject's word, most cited first", rowsOf(graph.RootCables, byCables, cables(&graph.CableWhere{Subject: &graph.TextFilter{Matches: ptr("iran nuc*")}})), nil, 0, ""},
+		{"the start of a reference, most cited first", rowsOf(graph.RootCables, byCables, cables(&graph.CableWhere{Reference: &graph.ReferenceFilter{StartsWith: ptr("09STATE")}})), nil, 0, ""},
 		{"people by number of cables", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Order = []graph.Order{{By: graph.ByCables, Desc: true}, {By: graph.ByKey}} }), nil, walk, "person_cables"},
 		{"everything of a cable", rowsOf(graph.RootCables, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk, "cable_created"},
 		{"people of a cable", rowsOf(graph.CablePeople, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk, ""},

@@ -37,7 +37,9 @@ func sortKey(by graph.By, relation graph.Relation, src source) string {
 		return src.alias + ".level"
 	case by == graph.ByName && (to == graph.KindPost || to == graph.KindPerson):
 		return src.alias + ".name"
-	case by == graph.ByCables && to != graph.KindCable:
+	case by == graph.ByCables && to == graph.KindCable:
+		return "(SELECT COUNT(*) FROM citation WHERE cited = " + src.alias + ".id)"
+	case by == graph.ByCables:
 		return src.alias + ".cables"
 	case by == graph.ByCount && (relation == graph.CablePeople || relation == graph.PersonCables):
 		return "e.count"

@@ -123,7 +123,7 @@ CREATE TABLE name (
   key  TEXT    NOT NULL,
   node INTEGER NOT NULL
 );
-CREATE VIRTUAL TABLE name_fts USING fts5 (key, content='', contentless_delete=1, tokenize='ascii', detail=none);
+CREATE VIRTUAL TABLE name_fts USING fts5 (key, content='', contentless_delete=1, tokenize='ascii', detail=none, prefix='1 2');
 
 -- Edges from a cable, in the order in which the cable lists them. first is 1
 -- where the node stands in the cable's list for the first time.

@@ -56,11 +56,29 @@ func nameSet(kind int, name string) expr {
 }
 
 // wordSet selects the nodes of a kind with all these words in one name.
-func wordSet(kind int, words string) (expr, bool) {
-	phrases := graph.ParseWords(words)
-	if len(phrases) == 0 {
-		return expr{}, false
-	}
+func wordSet(kind int, words []graph.Phrase) expr {
 	return sql(fmt.Sprintf("SELECT node AS id FROM name_fts JOIN name ON name.id = name_fts.rowid WHERE name_fts MATCH %%s AND kind = %d", kind),
-		arg(matchPhrases(phrases, " AND "))), true
+		arg(matchPhrases(words, " AND ")))
+}
+
+// hasWords is the condition that one name of the node id has all these words: read
+// off its names, without the index of words.
+func hasWords(kind int, id string, words []graph.Phrase) expr {
+	parts := make([]expr, len(words))
+	for i, p := range words {
+		word := " " + strings.Join(p.Words, " ")
+		if !p.Prefix {
+			word += " "
+		}
+		parts[i] = sql("instr(' ' || key || ' ', %s) > 0", arg(word))
+	}
+	return sql(fmt.Sprintf("EXISTS (SELECT 1 FROM name WHERE node = %s AND kind = %d AND %%s)", id, kind), allOf(parts...))
+}
+
+// fewNames is how many nodes may be looked at one by one to find those that are in most cables.
+const fewNames = 5000
+
+// manyNames selects whether more names than that, of all kinds, have the words.
+func manyNames(words []graph.Phrase) expr {
+	return sql(fmt.Sprintf("SELECT COUNT(*) = %d FROM (SELECT 1 FROM name_fts WHERE name_fts MATCH %%s LIMIT %d)", fewNames, fewNames), arg(matchPhrases(words, " AND ")))
 }

@@ -18,6 +18,9 @@ type term struct {
 	rank int
 	// estimate selects their number.
 	estimate expr
+	// alone, where not empty, is check without any set of all that meet it: for a list
+	// that is walked because they are many. many selects whether they are.
+	alone, many expr
 }
 
 // The ranks of drives. What is named by its key comes first; tags, of which
@@ -112,11 +115,13 @@ func names(kind int, id string, name, contains *string) []term {
 		terms = append(terms, member(id, set, rankKey))
 	}
 	if contains != nil {
-		set, ok := wordSet(kind, *contains)
-		if !ok {
+		phrases := graph.ParseWords(*contains)
+		if len(phrases) == 0 {
 			return append(terms, term{check: never})
 		}
-		terms = append(terms, member(id, set, rankText))
+		t := member(id, wordSet(kind, phrases), rankText)
+		t.alone, t.many = hasWords(kind, id, phrases), manyNames(phrases)
+		terms = append(terms, t)
 	}
 	return terms
 }

@@ -175,7 +175,7 @@ func (f *filters) tag(w *graph.TagWhere, alias string) ([]term, error) {
 	if w.Code != nil {
 		terms = append(terms, member(id, tagCodes(w.Code), rankKey))
 	}
-	terms = append(terms, names(nameOfTag, id, nil, w.NameContains)...)
+	terms = append(terms, names(nameOfTag, id, w.Name, w.NameContains)...)
 	if w.Kind != nil {
 		terms = append(terms, term{check: sql(alias+".kind IN (SELECT value FROM json_each(%s))", arg(listJSON(w.Kind)))})
 	}

@@ -224,6 +224,9 @@ func (g generator) tagWhere(depth int) *graph.TagWhere {
 		w.ID = g.ids(graph.KindTag)
 	case 1:
 		w.Code = g.codes()
+		if g.maybe("by name") {
+			w.Code, w.Name = nil, g.name(graph.KindTag)
+		}
 	case 2:
 		w.NameContains = g.part(graph.KindTag)
 	case 3:

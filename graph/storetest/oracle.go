@@ -194,11 +194,11 @@ func (q *question) sortValue(by graph.By, r row) any {
 	return r.edge.Key()
 }
 
-// cablesOf counts the cables that a post sent, that mention a person or that bear a tag.
+// cablesOf counts the cables that a post sent, that mention a person, bear a tag or cite a cable.
 func (q *question) cablesOf(e *graph.Edge) int64 {
 	count := int64(0)
 	for _, c := range q.cables {
-		if e.Post != nil && c.sentBy(e.Key()) || e.Person != nil && c.mentions(e.Key()) || e.Tag != nil && c.bears(e.Key()) {
+		if e.Post != nil && c.sentBy(e.Key()) || e.Person != nil && c.mentions(e.Key()) || e.Tag != nil && c.bears(e.Key()) || e.Cable != nil && c.cites(e.Key()) {
 			count++
 		}
 	}

@@ -15,6 +15,8 @@ import (
 func TestTheOracleKeepsThePromisesOfReader(t *testing.T) {
 	records := World()
 	readPromises(t, Settled(records), Settled(records))
+	suggests(t, Settled(records), Settled(records))
+	suggests(t, Settled(MadeUp(1, 300)), Settled(MadeUp(1, 300)))
 }
 
 // mutant is the oracle with a fault.

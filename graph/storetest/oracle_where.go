@@ -183,6 +183,7 @@ func (q *question) tagPasses(w *graph.TagWhere, t *graph.Tag) bool {
 	return every(w.And, matches) && (w.Or == nil || slices.ContainsFunc(w.Or, matches)) && (w.Not == nil || !matches(w.Not)) &&
 		q.hasID(w.ID, graph.KindTag, t.Code) &&
 		(w.Code == nil || slices.ContainsFunc(w.Code, is)) &&
+		(w.Name == nil || slices.Contains(t.Names(), graph.Fold(*w.Name))) &&
 		(w.NameContains == nil || nameContains(t.Names(), *w.NameContains)) &&
 		(w.Kind == nil || slices.Contains(w.Kind, t.Kind)) &&
 		(w.On == nil || q.some(w.On, func(c *node) bool { return c.bears(t.Code) }))

@@ -25,7 +25,7 @@ func terms(relation graph.Relation) []graph.By {
 	var terms []graph.By
 	switch relation.To() {
 	case graph.KindCable:
-		terms = []graph.By{graph.ByCreated, graph.ByReleased, graph.ByLevel}
+		terms = []graph.By{graph.ByCreated, graph.ByReleased, graph.ByLevel, graph.ByCables}
 	case graph.KindTag:
 		terms = []graph.By{graph.ByCables}
 	default:

@@ -14,6 +14,7 @@ func readWorld(t *testing.T, open opener) {
 	records := World()
 	store, oracle := filled(t, open, records), Settled(records)
 	readPromises(t, store, oracle)
+	t.Run("suggestions", func(t *testing.T) { suggests(t, store, oracle) })
 	t.Run("what ran is traced", func(t *testing.T) { tracing(t, store) })
 	t.Run("random plans", func(t *testing.T) { randomPlans(t, store, oracle, shapes/3) })
 }

@@ -1,10 +1,14 @@
 CALL () {
-  CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS name
-  MATCH (name)-[:NAMES]->(found:Person)
+  CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS found
   RETURN collect(DISTINCT found) AS found0
 }
+CALL (found0) {
+  UNWIND found0 AS name
+  MATCH (name)-[:NAMES]->(found:Person)
+  RETURN collect(DISTINCT found) AS found1
+}
 WITH COLLECT {
-  UNWIND found0 AS person0
+  UNWIND found1 AS person0
   WITH person0 ORDER BY person0.name, person0.slug LIMIT $p1
   RETURN [person0.name, person0.slug]
 } AS a0

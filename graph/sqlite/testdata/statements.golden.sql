@@ -134,6 +134,38 @@ ORDER BY h.name, h.slug
 LIMIT ?;
 -- "\"bern\" AND \"kou\" *", 11
 
+-- the start of a name in few names, most cables first
+SELECT h.id, h.cables AS o0, h.slug AS o1, h.slug AS v0, h.name AS v1
+FROM person h
+WHERE h.id IN (SELECT node AS id FROM name_fts JOIN name ON name.id = name_fts.rowid WHERE name_fts MATCH ? AND kind = 3)
+ORDER BY h.cables DESC, h.slug
+LIMIT ?;
+-- "\"kouch\" *", 11
+
+-- the start of a name in many names, most cables first
+SELECT h.id, h.cables AS o0, h.slug AS o1, h.slug AS v0, h.name AS v1
+FROM person h
+WHERE EXISTS (SELECT 1 FROM name WHERE node = h.id AND kind = 3 AND instr(' ' || key || ' ', ?) > 0)
+ORDER BY h.cables DESC, h.slug
+LIMIT ?;
+-- " a", 11
+
+-- the start of a subject's word, most cited first
+SELECT c.id, (SELECT COUNT(*) FROM citation WHERE cited = c.id) AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
+FROM cable c
+WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
+ORDER BY (SELECT COUNT(*) FROM citation WHERE cited = c.id) DESC, c.reference
+LIMIT ?;
+-- "{subject} : ((\"iran\" AND \"nuc\" *))", 11
+
+-- the start of a reference, most cited first
+SELECT c.id, (SELECT COUNT(*) FROM citation WHERE cited = c.id) AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
+FROM cable c
+WHERE c.id IN (SELECT id FROM cable WHERE reference >= ? AND reference < ?)
+ORDER BY (SELECT COUNT(*) FROM citation WHERE cited = c.id) DESC, c.reference
+LIMIT ?;
+-- "09STATE", "09STATE\U0010ffff", 11
+
 -- people by number of cables
 SELECT h.id, h.cables AS o0, h.slug AS o1, h.slug AS v0, h.name AS v1
 FROM person h
