@@ -34,7 +34,7 @@ func (d *doc) findAgain() {
 			}
 			continue
 		}
-		if !tok.joined && len(byWord[tok.key]) == 0 {
+		if !tok.joined && tok.class&isKnown == 0 && len(byWord[tok.key]) == 0 {
 			continue
 		}
 		if words := joinKnown(nameParts(tok.key)); len(words) > 0 {

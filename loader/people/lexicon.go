@@ -32,7 +32,7 @@ var lexicon = sync.OnceValue(func() map[string]class {
 	lex := make(map[string]class, 1<<15)
 	for file, c := range map[string]class{
 		"given": isGiven, "east": isEast, "places": isPlace, "stop": isStop, "orgword": isOrg,
-		"common": isCommon, "roles": isRole, "verbs": isVerb, "surnames": isKnown, "ranks": isRank, "speech": isSpeech | isVerb,
+		"common": isCommon, "roles": isRole, "verbs": isVerb, "surnames": isKnown, "variants": isKnown, "ranks": isRank, "speech": isSpeech | isVerb,
 	} {
 		for _, line := range dataLines(file) {
 			for _, word := range strings.Fields(line) {
@@ -52,6 +52,18 @@ var figures = sync.OnceValue(func() map[string][]string {
 	for _, line := range dataLines("figures") {
 		words := strings.Fields(line)
 		all[words[0]] = words[1:]
+	}
+	return all
+})
+
+// variants maps spellings of public figures' surnames to the one that they are compared under.
+var variants = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, line := range dataLines("variants") {
+		words := strings.Fields(line)
+		for _, word := range words[1:] {
+			all[word] = words[0]
+		}
 	}
 	return all
 })

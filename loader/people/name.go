@@ -73,11 +73,19 @@ func nameWords(name string) []string {
 	return joinKnown(words)
 }
 
-// joinKnown makes one word of the last two where that is a surname that is known: Ahmadi-Nejad is Ahmadinejad.
+// joinKnown makes one word of the last two where that is a surname that is known, Ahmadi-Nejad
+// is Ahmadinejad, and gives a surname with several spellings the one that it is compared under.
 func joinKnown(words []string) []string {
-	if n := len(words); n > 1 && len(words[n-2]) > 2 {
+	n := len(words)
+	if n > 1 && len(words[n-2]) > 2 {
 		if joined := words[n-2] + words[n-1]; lexicon()[joined]&isKnown != 0 {
-			return append(slices.Clone(words[:n-2]), joined)
+			words = append(slices.Clone(words[:n-2]), joined)
+			n--
+		}
+	}
+	if n > 0 {
+		if spelled, ok := variants()[words[n-1]]; ok {
+			words = append(slices.Clone(words[:n-1]), spelled)
 		}
 	}
 	return words
