@@ -230,6 +230,9 @@ func (e *Edge) MentionForms() []string { return e.Mention.Forms }
 // MentionTitles returns the titles that go with the names.
 func (e *Edge) MentionTitles() []string { return e.Mention.Titles }
 
+// MentionCountries returns the countries of the titles, one for each; none where the text names none at all.
+func (e *Edge) MentionCountries() []string { return e.Mention.Countries }
+
 // MentionRole returns what the person is in the cable.
 func (e *Edge) MentionRole() MentionRole { return e.Mention.Role }
 

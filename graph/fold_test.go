@@ -68,8 +68,8 @@ func TestNamesAreFoldedSortedAndStandOnce(t *testing.T) {
 	if got, want := strings.Join(p.Names(), ","), "amb zolc,lukasz zolc,zolc"; got != want {
 		t.Errorf("Names = %q, want %q", got, want)
 	}
-	if got, want := strings.Join(p.TitleKeys(), ","), "ambassador,foreign minister"; got != want {
-		t.Errorf("TitleKeys = %q, want %q", got, want)
+	if got, want := strings.Join(p.OfficeKeys(), ","), "ambassador|,foreign minister|"; got != want {
+		t.Errorf("OfficeKeys = %q, want %q", got, want)
 	}
 	tag := Tag{Code: "CLINTON, HILLARY"}
 	if got, want := strings.Join(tag.Names(), ","), "clinton hillary"; got != want {
@@ -81,12 +81,32 @@ func TestNormalTitle(t *testing.T) {
 	for in, want := range map[string]string{
 		"FM": "foreign minister", "ForMin": "foreign minister", "Minister of Foreign Affairs": "foreign minister",
 		"the Foreign Minister": "foreign minister", "THE PM": "prime minister", "A/S": "assistant secretary", "King": "king", "": "", "the": "the",
+		"French Foreign Minister": "foreign minister", "U.S. Ambassador": "ambassador", "South African DefMin": "defense minister", "French": "french",
+		"Minister for Defence": "defense minister", "MINISTER OF NATIONAL DEFENCE": "defense minister", "Minister of the Interior": "interior minister",
+		"Minister of Foreign Affairs and Cooperation": "foreign minister", "Minister for Labour": "labor minister", "Defence Minister": "defense minister",
+		"Minister of State": "minister of state", "Minister of": "minister of",
 	} {
 		if got := NormalTitle(in); got != want {
 			t.Errorf("NormalTitle(%q) = %q, want %q", in, got, want)
 		}
 		if again := NormalTitle(NormalTitle(in)); again != want {
 			t.Errorf("NormalTitle(NormalTitle(%q)) = %q, want %q", in, again, want)
+		}
+	}
+}
+
+func TestCountries(t *testing.T) {
+	for in, want := range map[string]string{"FRENCH": "France", "France": "France", "u.k.": "United Kingdom", "Côte d'Ivoire": "Cote d'Ivoire", "Korean": "", "": ""} {
+		if got := Country(in); got != want {
+			t.Errorf("Country(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string][2]string{
+		"President of Afghanistan": {"President", "Afghanistan"}, "Minister of Foreign Affairs of the UAE": {"Minister of Foreign Affairs", "United Arab Emirates"},
+		"Governor of the Bank of Israel": {"Governor of the Bank of Israel", ""}, "Secretary of State": {"Secretary of State", ""}, "President": {"President", ""},
+	} {
+		if office, country := CutCountry(in); office != want[0] || country != want[1] {
+			t.Errorf("CutCountry(%q) = %q, %q, want %q", in, office, country, want)
 		}
 	}
 }

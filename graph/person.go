@@ -19,6 +19,8 @@ type Person struct {
 	Alone bool `json:"alone,omitempty"`
 	// Because says why all that is listed under the person is one individual, what most cables say first.
 	Because []Join `json:"because,omitempty"`
+	// Offices are the titles with what the texts say of their countries and when cables give them, most frequent first.
+	Offices []Office `json:"offices,omitempty"`
 	// First and LastMentioned are the dates of the earliest and latest cable; zero where not asked for.
 	FirstMentioned time.Time `json:"-"`
 	LastMentioned  time.Time `json:"-"`
@@ -36,15 +38,6 @@ func (p *Person) Below() Answers { return p.Answers }
 
 // Names returns the folded name and aliases under which the person is found, sorted, each once.
 func (p *Person) Names() []string { return foldAll(append([]string{p.Name}, p.Aliases...)) }
-
-// TitleKeys returns the folded normal forms of the titles, for filters; sorted, each once.
-func (p *Person) TitleKeys() []string {
-	keys := make([]string, 0, len(p.Titles))
-	for _, t := range p.Titles {
-		keys = append(keys, NormalTitle(t))
-	}
-	return foldAll(keys)
-}
 
 // MentionRole is what a person is in a cable.
 type MentionRole string
@@ -102,6 +95,7 @@ type Mention struct {
 	Count      int         `json:"count"` // how often the cable names the person: the number of spans
 	Forms      []string    `json:"forms"` // the names as written, white space made one blank; in order of appearance, each once
 	Titles     []string    `json:"titles,omitempty"`
+	Countries  []string    `json:"countries,omitempty"` // of Titles, as the text says; empty where it does not, nil where it says none
 	Role       MentionRole `json:"role"`
 	Paragraphs []int       `json:"paragraphs,omitempty"` // numbers of the paragraphs, sorted, each once
 	Spans      []Span      `json:"spans"`                // in order of appearance

@@ -177,10 +177,11 @@ const (
 	FieldAliases        // posts, people
 	FieldTitles         // people
 	FieldBecause        // people
+	FieldOffices        // people
 	FieldMentionSpan    // people: FirstMentioned, LastMentioned
 	FieldPlace          // posts: City, Country
 	FieldForms          // mentions
-	FieldMentionTitles  // mentions
+	FieldMentionTitles  // mentions; brings Countries along
 	FieldMentionNumbers // mentions: Paragraphs
 	FieldSpans          // mentions; brings Forms along
 )

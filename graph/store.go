@@ -105,9 +105,11 @@ type PlacedNaming struct {
 	Surname  string
 	Forms    []string
 	Titles   []string
-	Role     MentionRole
-	Count    int
-	Tag      string
+	// Countries are those of Titles, see Mention.
+	Countries []string
+	Role      MentionRole
+	Count     int
+	Tag       string
 }
 
 // Generation counts the calls of Write that a store has seen.

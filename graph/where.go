@@ -50,7 +50,9 @@ type (
 		// NameContains: all its words (ParseWords) stand in one of the person's names. Without a word it matches nothing.
 		NameContains *string `json:"nameContains,omitempty"`
 		// Title equals one of the person's titles after NormalTitle.
-		Title         *string      `json:"title,omitempty"`
+		Title *string `json:"title,omitempty"`
+		// Country is that of one of the offices, by name or adjective; beside Title, of an office with this title.
+		Country       *string      `json:"country,omitempty"`
 		MentionedIn   *CableWhere  `json:"mentionedIn,omitempty"`
 		Signed        *CableWhere  `json:"signed,omitempty"`
 		MentionedWith *PersonWhere `json:"mentionedWith,omitempty"` // some other person that shares a cable

@@ -124,9 +124,21 @@ func personFields() map[string]*fieldType {
 		"signed":         page(graph.PersonSigned, "CableConnection", cableOrders),
 		"mentionedWith":  page(graph.PersonMentionedWith, "PersonWeightConnection", nil),
 		"tag":            single(graph.PersonTag, "Tag"),
+		"offices":        list(graph.FieldOffices, "Office", func(p *P) []graph.Office { return p.Offices }),
 		"because":        list(graph.FieldBecause, "Join", func(p *P) []graph.Join { return p.Because }),
 		"confidence":     real(graph.FieldBecause, (*P).Confidence),
 		"candidates":     page(graph.PersonCandidates, "PersonConnection", nameOrders),
+	}
+}
+
+func officeFields() map[string]*fieldType {
+	type O = graph.Office
+	return map[string]*fieldType{
+		"title":    text(0, func(o *O) string { return o.Title }),
+		"country":  optional(0, (*O).KnownCountry),
+		"from":     date(0, func(o *O) time.Time { return o.From }),
+		"to":       date(0, func(o *O) time.Time { return o.To }),
+		"mentions": number(func(o *O) int { return o.Mentions }),
 	}
 }
 
@@ -201,10 +213,11 @@ func recipientFields() map[string]*fieldType {
 func mentionFields() map[string]*fieldType {
 	type E = graph.Edge
 	return map[string]*fieldType{
-		"count":  number((*E).MentionCount),
-		"forms":  texts(graph.FieldForms, (*E).MentionForms),
-		"titles": texts(graph.FieldMentionTitles, (*E).MentionTitles),
-		"role":   text(0, func(e *E) string { return string(e.Mention.Role) }),
+		"count":     number((*E).MentionCount),
+		"forms":     texts(graph.FieldForms, (*E).MentionForms),
+		"titles":    texts(graph.FieldMentionTitles, (*E).MentionTitles),
+		"countries": texts(graph.FieldMentionTitles, (*E).MentionCountries),
+		"role":      text(0, func(e *E) string { return string(e.Mention.Role) }),
 		"paragraphs": {columns: graph.FieldMentionNumbers, write: func(b []byte, object any, _ *slot) []byte {
 			numbers := object.(*E).Mention.Paragraphs
 			return writeList(b, len(numbers), func(b []byte, i int) []byte { return writeInt(b, numbers[i]) })

@@ -133,6 +133,7 @@ func newTypes() map[string]*objectType {
 	add("Post", node, postFields())
 	add("Person", node, personFields())
 	add("Tag", node, tagFields())
+	add("Office", nil, officeFields())
 	add("Join", nil, joinFields())
 	add("Classification", nil, classificationFields())
 	add("Paragraph", nil, paragraphFields())

@@ -28,11 +28,12 @@ write it into a text file, one correction a line:
   different  George W. Bush | George H. W. Bush
   different  Bernard Kouchner in 09STATE11937, 08PARIS114
   rename     Wladimir Putin = Vladimir Putin
-  title      Bernard Kouchner = Foreign Minister
+  title      Bernard Kouchner = Foreign Minister, France
 
 same: the names are one person, shown under the first of them. different: the names
 are never one person; or, in the cables listed, the name means somebody else. rename: the
-name that is shown; the id stays, so that links go on to lead there. title: one more title.
+name that is shown; the id stays, so that links go on to lead there. title: one more
+title, with its country or without.
 A name is one that cables use for the person, whole, or an id (person:abu-mazen).
 
 The store keeps the corrections, and they hold in every later load. Beside a store in

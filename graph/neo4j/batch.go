@@ -44,6 +44,8 @@ CREATE (name)-[:NAMES]->(x)`
 MERGE (x:Person {slug: row.key})
 ON CREATE SET x = row.properties
 WITH x, row WHERE NOT EXISTS { (:Name)-[:NAMES]->(x) }
+FOREACH (key IN row.titles | MERGE (title:Title {key: key}) MERGE (title)-[:NAMES]->(x))
+WITH x, row
 UNWIND row.names AS key
 MERGE (name:Name {key: key})
 CREATE (name)-[:NAMES]->(x)`
@@ -184,7 +186,7 @@ func (b *batch) tag(t *graph.Tag) {
 
 // personRow is a person as a row for putPeople and for Settle.
 func personRow(p *graph.Person) map[string]any {
-	return map[string]any{"key": p.Slug, "names": p.Names(), "tag": p.Tag, "properties": personProperties(p)}
+	return map[string]any{"key": p.Slug, "names": p.Names(), "titles": p.OfficeKeys(), "tag": p.Tag, "properties": personProperties(p)}
 }
 
 // provisional returns the people that namings stand for until they are resolved,

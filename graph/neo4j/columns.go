@@ -104,6 +104,7 @@ var personColumns = []column{
 	{field: graph.FieldAliases, property: "aliases", set: func(e *graph.Edge, v any) { e.Person.Aliases = texts(v) }},
 	{field: graph.FieldTitles, property: "titles", set: func(e *graph.Edge, v any) { e.Person.Titles = texts(v) }},
 	{field: graph.FieldBecause, property: "because", set: func(e *graph.Edge, v any) { e.Person.Because = decoded[graph.Join](v) }},
+	{field: graph.FieldOffices, property: "offices", set: func(e *graph.Edge, v any) { e.Person.Offices = decoded[graph.Office](v) }},
 	{field: graph.FieldMentionSpan, worked: func(s *scope) string { return mentioned(s, "") }, set: func(e *graph.Edge, v any) {
 		if v != nil {
 			e.Person.FirstMentioned = graph.FromMinute(number(v))
@@ -145,6 +146,7 @@ var mentionColumns = []column{
 	{ofEdge: "rule", set: func(e *graph.Edge, v any) { e.Mention.Rule = text(v) }},
 	{field: graph.FieldForms | graph.FieldSpans, ofEdge: "forms", worked: allForms, set: func(e *graph.Edge, v any) { e.Mention.Forms = texts(v) }},
 	{field: graph.FieldMentionTitles, ofEdge: "titles", set: func(e *graph.Edge, v any) { e.Mention.Titles = texts(v) }},
+	{field: graph.FieldMentionTitles, ofEdge: "countries", set: func(e *graph.Edge, v any) { e.Mention.Countries = decoded[string](v) }},
 	{field: graph.FieldMentionNumbers, ofEdge: "paragraphs", set: func(e *graph.Edge, v any) {
 		for _, n := range numbers(v) {
 			e.Mention.Paragraphs = append(e.Mention.Paragraphs, int(n))

@@ -41,14 +41,14 @@ var (
 		"slug:ID(Post)", "name:string", "kind:string", "city:string", "country:string", "aliases:string[]", "cityText:string", "countryText:string",
 	}
 	personColumnTypes = []string{
-		"slug:ID(Person)", "name:string", "surname:string", "aliases:string[]", "titles:string[]", "titleKeys:string[]", "tag:string",
-		"alone:boolean", "because:string",
+		"slug:ID(Person)", "name:string", "surname:string", "aliases:string[]", "titles:string[]", "tag:string",
+		"alone:boolean", "because:string", "offices:string",
 	}
 	tagColumnTypes  = []string{"code:ID(Tag)", "name:string", "kind:string"}
 	edgeColumnTypes = map[string]string{
 		"position": "long", "action": "boolean", "precedence": "string", "as": "string", "label": "string", "name": "string", "surname": "string",
 		"count": "long", "role": "string", "confidence": "double", "rule": "string", "spans": "long[]", "paragraphs": "long[]", "forms": "string[]",
-		"titles": "string[]", "tag": "string",
+		"titles": "string[]", "countries": "string", "tag": "string",
 	}
 )
 
@@ -95,6 +95,7 @@ func (e *export) open() error {
 		{name: "people", group: "nodes=Person", columns: personColumnTypes},
 		{name: "tags", group: "nodes=Tag", columns: tagColumnTypes},
 		{name: "names", group: "nodes=Name", columns: []string{"key:ID(Name)"}},
+		{name: "titles", group: "nodes=Title", columns: []string{"key:ID(Title)"}},
 		{name: "slips", group: "nodes=Slip", columns: []string{"reference:ID(Slip)"}},
 		{name: "surnames", group: "nodes=Surname", columns: []string{"surname:ID(Surname)", "written:long", "unsettled:boolean"}},
 		{name: "meta", group: "nodes=Meta", columns: []string{"key:ID(Meta)", "generation:long", "loadedAt:datetime"}},
@@ -109,6 +110,7 @@ func (e *export) open() error {
 		{name: "names_posts", group: "relationships=NAMES", columns: endColumns("Name", "Post")},
 		{name: "names_people", group: "relationships=NAMES", columns: endColumns("Name", "Person")},
 		{name: "names_tags", group: "relationships=NAMES", columns: endColumns("Name", "Tag")},
+		{name: "titles_people", group: "relationships=NAMES", columns: endColumns("Title", "Person")},
 		{name: "slips_cables", group: "relationships=MEANS", columns: endColumns("Slip", "Cable")},
 	} {
 		if err := t.open(e.dir); err != nil {
@@ -230,15 +232,17 @@ func (e *export) person(p *graph.Person) error {
 	return errors.Join(
 		e.tables["people"].node(personProperties(p)),
 		e.names("names_people", p.Slug, p.Names()),
+		e.names("titles_people", p.Slug, p.OfficeKeys()),
 		e.once("surnames", p.Surname, 1, false),
 	)
 }
 
-// names writes the names of a node, and the edges that lead from them to it.
+// names writes the names of a node, or its titles, and the edges that lead from them to it.
 func (e *export) names(edges, key string, names []string) error {
 	var err error
+	kind, _, _ := strings.Cut(edges, "_")
 	for _, name := range names {
-		err = errors.Join(err, e.once("names", name), e.tables[edges].row(name, key))
+		err = errors.Join(err, e.once(kind, name), e.tables[edges].row(name, key))
 	}
 	return err
 }
@@ -262,11 +266,11 @@ func (e *export) link(l *graph.Link) error {
 	if err != nil {
 		return err
 	}
-	return e.tables[strings.ToLower(string(l.Type))].row(append([]any{from, to}, e.values(l, to)...)...)
+	return e.tables[strings.ToLower(string(l.Type))].row(append([]any{from, to}, values(l)...)...)
 }
 
 // values are an edge's properties, in the order of its table.
-func (e *export) values(l *graph.Link, to string) []any {
+func values(l *graph.Link) []any {
 	switch l.Type {
 	case graph.LinkSentTo:
 		return sentTo(l.Position, &graph.Recipient{Action: l.Action, Precedence: l.Precedence, As: l.As})
@@ -281,7 +285,7 @@ func (e *export) values(l *graph.Link, to string) []any {
 		return mentions(&naming{
 			Position: l.Position, Name: l.Name, Surname: l.Surname, Tag: l.Tag,
 			Count: m.Count, Role: string(m.Role), Confidence: m.Confidence, Rule: m.Rule,
-			Spans: graph.EncodeSpans(m.Spans, m.Forms), Paragraphs: m.Paragraphs, Forms: m.Forms, Titles: m.Titles,
+			Spans: graph.EncodeSpans(m.Spans, m.Forms), Paragraphs: m.Paragraphs, Forms: m.Forms, Titles: m.Titles, Countries: m.Countries,
 		})
 	}
 	return nil

@@ -20,6 +20,7 @@ type naming struct {
 	Paragraphs   []int    `json:"a,omitempty"`
 	Forms        []string `json:"f"`
 	Titles       []string `json:"t,omitempty"`
+	Countries    []string `json:"z,omitempty"`
 	Tag          string   `json:"g,omitempty"`
 	SignedAs     string   `json:"w,omitempty"`
 	ClassifiedAs string   `json:"y,omitempty"`
@@ -33,7 +34,7 @@ func newNaming(r *graph.Record, position int) naming {
 		Cable: string(r.Cable.Reference), Created: graph.Minute(r.Cable.Created),
 		Position: position, Name: n.Name, Surname: n.Surname, Count: n.Count, Role: string(n.Role),
 		Confidence: n.Confidence, Rule: n.Rule, Spans: graph.EncodeSpans(n.Spans, n.Forms), Paragraphs: n.Paragraphs,
-		Forms: n.Forms, Titles: n.Titles, Tag: n.Tag, SignedAs: n.SignedAs, ClassifiedAs: n.ClassifiedAs,
+		Forms: n.Forms, Titles: n.Titles, Countries: n.Countries, Tag: n.Tag, SignedAs: n.SignedAs, ClassifiedAs: n.ClassifiedAs,
 	}
 	if r.Origin != nil {
 		out.Origin, out.Country = r.Origin.Slug, r.Origin.Country
@@ -43,14 +44,14 @@ func newNaming(r *graph.Record, position int) naming {
 
 // provisional is the person that the naming stands for until it is resolved.
 func (n *naming) provisional() graph.Person {
-	of := graph.Naming{Name: n.Name, Surname: n.Surname, Mention: graph.Mention{Forms: n.Forms, Titles: n.Titles}}
+	of := graph.Naming{Name: n.Name, Surname: n.Surname, Mention: graph.Mention{Forms: n.Forms, Titles: n.Titles, Countries: n.Countries}}
 	return of.Provisional()
 }
 
 func (n *naming) placed() graph.PlacedNaming {
 	return graph.PlacedNaming{
 		Cable: graph.Reference(n.Cable), Position: n.Position, Origin: n.Origin, Country: n.Country,
-		Created: graph.FromMinute(n.Created), Name: n.Name, Surname: n.Surname, Forms: n.Forms, Titles: n.Titles,
+		Created: graph.FromMinute(n.Created), Name: n.Name, Surname: n.Surname, Forms: n.Forms, Titles: n.Titles, Countries: n.Countries,
 		Role: graph.MentionRole(n.Role), Count: n.Count, Tag: n.Tag,
 	}
 }

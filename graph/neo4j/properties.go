@@ -16,7 +16,7 @@ var (
 	referencesProperties = []string{"position", "label", "as"}
 	signedProperties     = []string{"as", "position"}
 	mentionsProperties   = []string{
-		"position", "name", "surname", "count", "role", "confidence", "rule", "spans", "paragraphs", "forms", "titles", "tag",
+		"position", "name", "surname", "count", "role", "confidence", "rule", "spans", "paragraphs", "forms", "titles", "countries", "tag",
 	}
 )
 
@@ -33,7 +33,7 @@ func citation(position int, c *graph.Citation) []any {
 func mentions(n *naming) []any {
 	return []any{
 		n.Position, n.Name, n.Surname, n.Count, n.Role, n.Confidence, n.Rule, n.Spans,
-		some(n.Paragraphs), some(formsBeside(n.Name, n.Forms)), some(n.Titles), given(n.Tag),
+		some(n.Paragraphs), some(formsBeside(n.Name, n.Forms)), some(n.Titles), encodedList(n.Countries), given(n.Tag),
 	}
 }
 
@@ -67,8 +67,8 @@ func tagProperties(t *graph.Tag) map[string]any {
 func personProperties(p *graph.Person) map[string]any {
 	return map[string]any{
 		"slug": p.Slug, "name": p.Name, "surname": p.Surname, "aliases": some(p.Aliases),
-		"titles": some(p.Titles), "titleKeys": some(p.TitleKeys()), "tag": given(p.Tag),
-		"alone": so(p.Alone), "because": encodedList(p.Because),
+		"titles": some(p.Titles), "tag": given(p.Tag),
+		"alone": so(p.Alone), "because": encodedList(p.Because), "offices": encodedList(p.Offices),
 	}
 }
 

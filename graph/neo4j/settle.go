@@ -77,7 +77,7 @@ func placedNaming(row map[string]any) graph.PlacedNaming {
 		Origin: text(origin["slug"]), Country: text(origin["country"]),
 		Created: graph.FromMinute(number(row["created"])),
 		Name:    text(naming["name"]), Surname: text(naming["surname"]),
-		Forms: texts(formsOf(naming["name"], naming["forms"])), Titles: texts(naming["titles"]),
+		Forms: texts(formsOf(naming["name"], naming["forms"])), Titles: texts(naming["titles"]), Countries: decoded[string](naming["countries"]),
 		Role: graph.MentionRole(text(naming["role"])), Count: int(number(naming["count"])), Tag: text(naming["tag"]),
 	}
 }
@@ -111,8 +111,8 @@ MERGE (p:Person {slug: row.key})
 SET p = row.properties`
 
 	forgetNames = `UNWIND $rows AS row
-MATCH (name:Name)-[e:NAMES]->(:Person {slug: row.key})
-WHERE NOT name.key IN row.names
+MATCH (name:Name|Title)-[e:NAMES]->(:Person {slug: row.key})
+WHERE NOT name.key IN row.names AND NOT name.key IN row.titles
 DELETE e
 WITH DISTINCT name WHERE NOT EXISTS { (name)-[:NAMES]->() }
 DELETE name`
@@ -122,6 +122,12 @@ MATCH (p:Person {slug: row.key})
 UNWIND row.names AS key
 MERGE (name:Name {key: key})
 MERGE (name)-[:NAMES]->(p)`
+
+	learnTitles = `UNWIND $rows AS row
+MATCH (p:Person {slug: row.key})
+UNWIND row.titles AS key
+MERGE (title:Title {key: key})
+MERGE (title)-[:NAMES]->(p)`
 
 	// Before the mentions, by which they are found: an edge that was imported (see Export) has no position.
 	moveSigners = `UNWIND $rows AS row
@@ -229,6 +235,7 @@ func (w *writer) settlePeople(people []map[string]any, fresh ties, moved []map[s
 		{settlePeople, people},
 		{forgetNames, people},
 		{learnNames, people},
+		{learnTitles, people},
 		{moveSigners, moved},
 		{moveClassifiers, moved},
 		{moveMentions, moved},

@@ -10,8 +10,8 @@ func (f *filter) person(node string, w *graph.PersonWhere) {
 	f.keys(graph.KindPerson, node, w.ID)
 	f.name(node, w.Name)
 	f.nameContains(graph.KindPerson, node, w.NameContains)
-	if w.Title != nil {
-		f.and(f.c.param(graph.NormalTitle(*w.Title)) + " IN coalesce(" + node + ".titleKeys, [])")
+	if key, ok := w.Office(); ok {
+		f.named("Title", node, key)
 	}
 	f.onCable(node, "MENTIONS", w.MentionedIn)
 	f.onCable(node, "SIGNED_BY", w.Signed)
@@ -107,11 +107,16 @@ func (f *filter) name(node string, name *string) {
 	if name == nil {
 		return
 	}
-	key := f.c.param(graph.Fold(*name))
+	f.named("Name", node, graph.Fold(*name))
+}
+
+// named adds the condition that a name, or a title, with the key leads to a node.
+func (f *filter) named(label, node, key string) {
+	pattern := "(:" + label + " {key: " + f.c.param(key) + "})-[:NAMES]->(" + node + ")"
 	if f.within {
-		f.and("EXISTS { (:Name {key: " + key + "})-[:NAMES]->(" + node + ") }")
+		f.and("EXISTS { " + pattern + " }")
 		return
 	}
-	f.matches = append(f.matches, "(:Name {key: "+key+"})-[:NAMES]->("+node+")")
+	f.matches = append(f.matches, pattern)
 	f.keyed = true
 }

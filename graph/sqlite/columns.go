@@ -154,6 +154,9 @@ func personColumns(fields graph.Fields) []column {
 	if fields.Has(graph.FieldBecause) {
 		cols = append(cols, listed("h.because", 0, func(e *graph.Edge) *[]graph.Join { return &e.Person.Because }))
 	}
+	if fields.Has(graph.FieldOffices) {
+		cols = append(cols, listed("h.offices", 0, func(e *graph.Edge) *[]graph.Office { return &e.Person.Offices }))
+	}
 	if fields.Has(graph.FieldMentionSpan) {
 		const dates = " FROM mention WHERE person = k.id AND first = 1 AND created > " + noMinute + ")"
 		cols = append(cols,
@@ -210,7 +213,8 @@ func mentionColumns(fields graph.Fields) []column {
 		cols = append(cols, listed("n.forms", 1, func(e *graph.Edge) *[]string { return &e.Mention.Forms }))
 	}
 	if fields.Has(graph.FieldMentionTitles) {
-		cols = append(cols, listed("n.titles", 1, func(e *graph.Edge) *[]string { return &e.Mention.Titles }))
+		cols = append(cols, listed("n.titles", 1, func(e *graph.Edge) *[]string { return &e.Mention.Titles }),
+			listed("n.countries", 1, func(e *graph.Edge) *[]string { return &e.Mention.Countries }))
 	}
 	if fields.Has(graph.FieldMentionNumbers) {
 		cols = append(cols, listed("n.paragraphs", 1, func(e *graph.Edge) *[]int { return &e.Mention.Paragraphs }))

@@ -134,6 +134,9 @@ func shapes() []shape {
 		{"cables that cite a cable", rowsOf(graph.CableReferencedBy), nil, walk, ""},
 		{"cables related to a cable", rowsOf(graph.CableRelated), nil, walk, ""},
 		{"people mentioned with a person", rowsOf(graph.PersonMentionedWith), nil, walk, ""},
+		{"people by title and country", rowsOf(graph.RootPeople, func(s *graph.Step) {
+			s.Person = &graph.PersonWhere{Title: ptr("FM"), Country: ptr("France")}
+		}), nil, 0, ""},
 		{"whom a surname could mean", rowsOf(graph.PersonCandidates), nil, walk, ""},
 		{"people of a post's cables in a year", rowsOf(graph.PostPeople, func(s *graph.Step) { s.In = year }), nil, walk, ""},
 		{"correspondents of a post", rowsOf(graph.PostCorrespondents), nil, walk, ""},

@@ -25,7 +25,7 @@ type preparedCable struct {
 }
 
 // preparedNaming has the lists of a naming as they are stored.
-type preparedNaming struct{ forms, titles, paragraphs, spans string }
+type preparedNaming struct{ forms, titles, countries, paragraphs, spans string }
 
 // prepare works out what can be before the transaction. While the store is
 // filled that is the rows and the full-text index, too.
@@ -58,7 +58,7 @@ func prepareCable(r *graph.Record, rows *rows) preparedCable {
 	}
 	for i := range r.People {
 		n := &r.People[i]
-		c.people = append(c.people, preparedNaming{listJSON(n.Forms), listJSON(n.Titles), listJSON(n.Paragraphs), listJSON(graph.EncodeSpans(n.Spans, n.Forms))})
+		c.people = append(c.people, preparedNaming{listJSON(n.Forms), listJSON(n.Titles), listJSON(n.Countries), listJSON(n.Paragraphs), listJSON(graph.EncodeSpans(n.Spans, n.Forms))})
 	}
 	return c
 }

@@ -98,11 +98,12 @@ CREATE TABLE person (
   tag     TEXT    NOT NULL,             -- code, or empty
   alone   INTEGER NOT NULL,             -- 1: no cable gives more than the surname
   because TEXT    NOT NULL,             -- JSON list
+  offices TEXT    NOT NULL,             -- JSON list
   cables  INTEGER NOT NULL DEFAULT 0    -- that mention the person
 );
 
 CREATE TABLE person_title (
-  key    TEXT    NOT NULL,              -- graph.NormalTitle
+  key    TEXT    NOT NULL,              -- graph.OfficeKey
   person INTEGER NOT NULL,
   PRIMARY KEY (key, person)
 ) WITHOUT ROWID;
@@ -173,6 +174,7 @@ CREATE TABLE naming (
   classified TEXT    NOT NULL,          -- the classified-by line, or empty
   forms      TEXT    NOT NULL,          -- JSON list
   titles     TEXT    NOT NULL,          -- JSON list
+  countries  TEXT    NOT NULL,          -- JSON list, of the titles
   paragraphs TEXT    NOT NULL,          -- JSON list
   spans      TEXT    NOT NULL,          -- JSON list, see graph.EncodeSpans
   PRIMARY KEY (cable, position)
@@ -239,7 +241,7 @@ var indexes = []index{
 
 // namingsBySurname has all of a naming that who-is-who looks at, so that the
 // namings of a surname lie together. It is there only while a store is settled in bulk.
-var namingsBySurname = index{"naming_settling", "naming (surname, cable, position, name, forms, titles, role, count, tag, signer, classifier)"}
+var namingsBySurname = index{"naming_settling", "naming (surname, cable, position, name, forms, titles, countries, role, count, tag, signer, classifier)"}
 
 // create is the statement that makes the index where it is not there.
 func (i index) create() string { return "CREATE INDEX IF NOT EXISTS " + i.name + " ON " + i.over }

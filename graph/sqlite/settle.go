@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -30,7 +31,7 @@ func (s *Store) Unsettled(ctx context.Context, limit int) ([]string, error) {
 	return surnames, nil
 }
 
-const selectNamings = `SELECT c.reference, n.position, c.origin, c.created, n.name, n.surname, n.forms, n.titles, n.role, n.count, n.tag, n.cable, n.signer, n.classifier
+const selectNamings = `SELECT c.reference, n.position, c.origin, c.created, n.name, n.surname, n.forms, n.titles, n.role, n.count, n.tag, n.cable, n.signer, n.classifier, n.countries
 FROM naming n JOIN cable c ON c.id = n.cable
 WHERE n.surname IN (SELECT value FROM json_each(?))`
 
@@ -78,10 +79,7 @@ func readNamings(c *conn, surnames []string, to *ledNamings) ([]graph.PlacedNami
 		if to.stage == settling {
 			to.of[graph.NamingKey{Cable: n.Cable, Position: n.Position}] = led{r.integer(11), r.integer(3), r.integer(12), r.integer(13), r.integer(9)}
 		}
-		if err := unlist(r.text(6), &n.Forms); err != nil {
-			return err
-		}
-		err := unlist(r.text(7), &n.Titles)
+		err := errors.Join(unlist(r.text(6), &n.Forms), unlist(r.text(7), &n.Titles), unlist(r.text(14), &n.Countries))
 		namings = append(namings, n)
 		return err
 	})
@@ -285,13 +283,13 @@ func (b *batch) upsert(p *graph.Person) (int64, error) {
 	if slices.Equal(personValues(&old), personValues(p)) {
 		return id, nil
 	}
-	err = b.c.exec("UPDATE person SET ("+personRow+") = (?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?", append(personValues(p), id)...)
+	err = b.c.exec("UPDATE person SET ("+personRow+") = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?", append(personValues(p), id)...)
 	if err == nil && !slices.Equal(old.Names(), p.Names()) {
 		if err = b.dropNames(nameOfPerson, id); err == nil {
 			err = b.addNames(nameOfPerson, id, p.Names())
 		}
 	}
-	if err == nil && !slices.Equal(old.Titles, p.Titles) {
+	if err == nil && !slices.Equal(old.OfficeKeys(), p.OfficeKeys()) {
 		if err = b.c.exec("DELETE FROM person_title WHERE person = ?", id); err == nil {
 			err = b.addTitles(id, p)
 		}

@@ -34,7 +34,7 @@ FROM sent_to e JOIN cable c ON c.id = e.cable JOIN post p ON p.id = e.post`, fun
 FROM citation e JOIN cable c ON c.id = e.citing JOIN cable o ON o.id = e.cited`, func(r row) (graph.Element, error) {
 		return link(graph.Link{Type: graph.LinkReferences, From: cableID(r.text(0)), To: cableID(r.text(1)), Position: int(r.integer(2)), Label: r.text(3), As: r.text(4)})
 	}},
-	{`SELECT c.reference, h.slug, e.position, n.name, n.tag, n.count, n.role, n.rule, n.confidence, n.forms, n.titles, n.paragraphs, n.spans, n.surname
+	{`SELECT c.reference, h.slug, e.position, n.name, n.tag, n.count, n.role, n.rule, n.confidence, n.forms, n.titles, n.countries, n.paragraphs, n.spans, n.surname
 FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person`, walkMention},
 	{`SELECT c.reference, h.slug, n.signed
 FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person
@@ -126,15 +126,15 @@ func walkTag(r row) (graph.Element, error) {
 // walkMention fills Forms and Spans in any case: they are never left out.
 func walkMention(r row) (graph.Element, error) {
 	m := &graph.Mention{Count: int(r.integer(5)), Role: graph.MentionRole(r.text(6)), Rule: r.text(7), Confidence: r.real(8), Forms: []string{}, Spans: []graph.Span{}}
-	err := lists(r, 9, into(&m.Forms), into(&m.Titles), into(&m.Paragraphs))
+	err := lists(r, 9, into(&m.Forms), into(&m.Titles), into(&m.Countries), into(&m.Paragraphs))
 	if err == nil {
-		err = readSpans(m, r.text(12))
+		err = readSpans(m, r.text(13))
 	}
 	if err != nil {
 		return graph.Element{}, err
 	}
 	return link(graph.Link{
 		Type: graph.LinkMentions, From: cableID(r.text(0)), To: graph.NewID(graph.KindPerson, r.text(1)),
-		Position: int(r.integer(2)), Name: r.text(3), Surname: r.text(13), Tag: r.text(4), Mention: m,
+		Position: int(r.integer(2)), Name: r.text(3), Surname: r.text(14), Tag: r.text(4), Mention: m,
 	})
 }

@@ -17,8 +17,8 @@ func (f *filters) person(w *graph.PersonWhere, alias string) ([]term, error) {
 		terms = append(terms, t)
 	}
 	terms = append(terms, names(nameOfPerson, id, w.Name, w.NameContains)...)
-	if w.Title != nil {
-		terms = append(terms, member(id, sql("SELECT person AS id FROM person_title WHERE key = %s", arg(graph.NormalTitle(*w.Title))), rankPost))
+	if key, ok := w.Office(); ok {
+		terms = append(terms, member(id, sql("SELECT person AS id FROM person_title WHERE key = %s", arg(key)), rankPost))
 	}
 	for _, part := range []func(*graph.PersonWhere, string) ([]term, error){f.personCables, f.personPartners} {
 		more, err := part(w, id)

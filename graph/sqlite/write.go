@@ -249,8 +249,8 @@ func (b *batch) putCitations(id, _ int64, r *preparedCable) error {
 }
 
 const insertNaming = `INSERT INTO naming (cable, position, signer, classifier, count, name, surname, role, rule,
-  confidence, tag, signed, classified, forms, titles, paragraphs, spans)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  confidence, tag, signed, classified, forms, titles, countries, paragraphs, spans)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func (b *batch) putPeople(id, created int64, r *preparedCable) error {
 	seen := map[int64]bool{}
@@ -260,7 +260,7 @@ func (b *batch) putPeople(id, created int64, r *preparedCable) error {
 		signs, classifies := n.SignedAs != "" && !signer, n.ClassifiedAs != "" && !classifier
 		signer, classifier = signer || signs, classifier || classifies
 		err := b.c.exec(insertNaming, id, i, signs, classifies, n.Count, n.Name, n.Surname, string(n.Role), n.Rule,
-			n.Confidence, n.Tag, n.SignedAs, n.ClassifiedAs, lists.forms, lists.titles, lists.paragraphs, lists.spans)
+			n.Confidence, n.Tag, n.SignedAs, n.ClassifiedAs, lists.forms, lists.titles, lists.countries, lists.paragraphs, lists.spans)
 		if err != nil {
 			return err
 		}

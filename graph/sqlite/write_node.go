@@ -69,20 +69,20 @@ func (b *batch) announced(r *preparedCable, i int) (int64, error) {
 }
 
 // personRow are the columns of a person, as personValues gives them and readPerson reads them.
-const personRow = "slug, name, surname, aliases, titles, tag, alone, because"
+const personRow = "slug, name, surname, aliases, titles, tag, alone, because, offices"
 
 func personValues(p *graph.Person) []any {
-	return []any{p.Slug, p.Name, p.Surname, listJSON(p.Aliases), listJSON(p.Titles), p.Tag, p.Alone, listJSON(p.Because)}
+	return []any{p.Slug, p.Name, p.Surname, listJSON(p.Aliases), listJSON(p.Titles), p.Tag, p.Alone, listJSON(p.Because), listJSON(p.Offices)}
 }
 
 // readPerson reads the columns of personRow, from the i-th on.
 func readPerson(r row, i int) (graph.Person, error) {
 	p := graph.Person{Slug: r.text(i), Name: r.text(i + 1), Surname: r.text(i + 2), Tag: r.text(i + 5), Alone: r.integer(i+6) != 0}
-	return p, errors.Join(lists(r, i+3, into(&p.Aliases), into(&p.Titles)), lists(r, i+7, into(&p.Because)))
+	return p, errors.Join(lists(r, i+3, into(&p.Aliases), into(&p.Titles)), lists(r, i+7, into(&p.Because), into(&p.Offices)))
 }
 
 func (b *batch) addPerson(p *graph.Person) (int64, error) {
-	id, err := b.c.insert("INSERT INTO person ("+personRow+") VALUES (?, ?, ?, ?, ?, ?, ?, ?)", personValues(p)...)
+	id, err := b.c.insert("INSERT INTO person ("+personRow+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", personValues(p)...)
 	if err == nil {
 		err = b.addNames(nameOfPerson, id, p.Names())
 	}
@@ -93,7 +93,7 @@ func (b *batch) addPerson(p *graph.Person) (int64, error) {
 }
 
 func (b *batch) addTitles(id int64, p *graph.Person) error {
-	for _, key := range p.TitleKeys() {
+	for _, key := range p.OfficeKeys() {
 		if err := b.c.exec("INSERT INTO person_title (key, person) VALUES (?, ?)", key, id); err != nil {
 			return err
 		}

@@ -37,6 +37,7 @@ type individual struct {
 	surname string
 	forms   []string // as they stand in the texts, white space made one blank
 	titles  []string
+	of      []string // the countries of the titles
 	role    graph.MentionRole
 	signed  string
 	class   string
@@ -86,7 +87,7 @@ func (d draft) body() (string, []graph.ParagraphSpan) {
 
 // naming finds the forms in the cable's texts.
 func (p individual) naming(c *graph.Cable) graph.Naming {
-	m := graph.Mention{Titles: p.titles, Role: p.role, Confidence: 0.5 + 1/float64(2+len(p.forms)), Rule: "drawn"}
+	m := graph.Mention{Titles: p.titles, Countries: p.of, Role: p.role, Confidence: 0.5 + 1/float64(2+len(p.forms)), Rule: "drawn"}
 	finder := formsPattern(p.forms)
 	for _, text := range []struct {
 		field graph.TextField

@@ -161,7 +161,12 @@ func (g generator) personWhere(depth int) *graph.PersonWhere {
 	case 2:
 		w.NameContains = g.part(graph.KindPerson)
 	case 3:
-		w.Title = g.title()
+		if w.Title = g.title(); g.maybe("country") {
+			w.Country = g.country()
+		}
+		if w.Country != nil && g.maybe("any title") {
+			w.Title = nil
+		}
 	case 4:
 		w.MentionedIn = g.cableWhere(depth - 1)
 	case 5:

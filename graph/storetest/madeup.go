@@ -83,6 +83,9 @@ func (m *maker) makePeople(n int) {
 		if i%2 == 0 {
 			p.forms = append(p.forms, titles[i%len(titles)]+" "+last)
 			p.titles = []string{titles[i%len(titles)]}
+			if i%3 == 0 {
+				p.of = []string{[]string{"France", "Côte d'Ivoire", "United States"}[i/3%3]}
+			}
 		}
 		if i%9 == 1 {
 			p.tag = strings.ToUpper(last + ", " + first)

@@ -114,6 +114,7 @@ func (o *Oracle) masked(step *graph.Step, e graph.Edge) graph.Edge {
 		when(fields, graph.FieldAliases, func() { p.Aliases = e.Person.Aliases })
 		when(fields, graph.FieldTitles, func() { p.Titles = e.Person.Titles })
 		when(fields, graph.FieldBecause, func() { p.Because = e.Person.Because })
+		when(fields, graph.FieldOffices, func() { p.Offices = e.Person.Offices })
 		when(fields, graph.FieldMentionSpan, func() { p.FirstMentioned, p.LastMentioned = o.mentioned(p.Slug) })
 		e.Person = p
 	case e.Tag != nil:
@@ -122,7 +123,7 @@ func (o *Oracle) masked(step *graph.Step, e graph.Edge) graph.Edge {
 	if m := e.Mention; m != nil {
 		e.Mention = &graph.Mention{Count: m.Count, Role: m.Role, Confidence: m.Confidence, Rule: m.Rule}
 		when(fields, graph.FieldForms, func() { e.Mention.Forms = m.Forms })
-		when(fields, graph.FieldMentionTitles, func() { e.Mention.Titles = m.Titles })
+		when(fields, graph.FieldMentionTitles, func() { e.Mention.Titles, e.Mention.Countries = m.Titles, m.Countries })
 		when(fields, graph.FieldMentionNumbers, func() { e.Mention.Paragraphs = m.Paragraphs })
 		when(fields, graph.FieldSpans, func() { e.Mention.Spans, e.Mention.Forms = m.Spans, m.Forms })
 	}

@@ -131,13 +131,19 @@ func (q *question) personPasses(w *graph.PersonWhere, p *graph.Person) bool {
 		q.hasID(w.ID, graph.KindPerson, p.Slug) &&
 		(w.Name == nil || slices.Contains(p.Names(), graph.Fold(*w.Name))) &&
 		(w.NameContains == nil || nameContains(p.Names(), *w.NameContains)) &&
-		(w.Title == nil || slices.Contains(p.TitleKeys(), graph.NormalTitle(*w.Title))) &&
+		officeMatches(w, p) &&
 		(w.MentionedIn == nil || q.some(w.MentionedIn, func(c *node) bool { return c.mentions(p.Slug) })) &&
 		(w.Signed == nil || q.some(w.Signed, func(c *node) bool { return c.signer() == p.Slug })) &&
 		(w.MentionedWith == nil || slices.ContainsFunc(q.people, func(other graph.Person) bool {
 			return other.Slug != p.Slug && q.personMatches(w.MentionedWith, other.Slug) &&
 				slices.ContainsFunc(q.cables, func(c *node) bool { return c.mentions(p.Slug) && c.mentions(other.Slug) })
 		}))
+}
+
+// officeMatches: the title and the country are of one office; alone, of any.
+func officeMatches(w *graph.PersonWhere, p *graph.Person) bool {
+	key, asked := w.Office()
+	return !asked || slices.Contains(p.OfficeKeys(), key)
 }
 
 func (q *question) postMatches(w *graph.PostWhere, slug string) bool {

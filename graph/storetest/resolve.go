@@ -18,7 +18,7 @@ func Placed(records []graph.Record) []graph.PlacedNaming {
 		for i, n := range r.People {
 			p := graph.PlacedNaming{
 				Cable: r.Cable.Reference, Position: i, Created: r.Cable.Created, Name: n.Name, Surname: n.Surname,
-				Forms: n.Forms, Titles: n.Titles, Role: n.Role, Count: n.Count, Tag: n.Tag,
+				Forms: n.Forms, Titles: n.Titles, Countries: n.Countries, Role: n.Role, Count: n.Count, Tag: n.Tag,
 			}
 			if r.Origin != nil {
 				p.Origin, p.Country = r.Origin.Slug, r.Origin.Country
@@ -67,6 +67,7 @@ func resolved(namings []graph.PlacedNaming) graph.Settled {
 		s.Person.Surname = n.Surname
 		s.Person.Aliases = append(s.Person.Aliases, n.Forms...)
 		s.Person.Titles = append(s.Person.Titles, n.Titles...)
+		hold(&s.Person, n)
 		s.Person.Tag = max(s.Person.Tag, n.Tag)
 		s.Namings = append(s.Namings, graph.NamingKey{Cable: n.Cable, Position: n.Position})
 	}
@@ -83,6 +84,22 @@ func resolved(namings []graph.PlacedNaming) graph.Settled {
 	slices.Sort(s.Person.Titles)
 	s.Person.Titles = slices.Compact(s.Person.Titles)
 	return s
+}
+
+// hold notes the titles of a naming.
+func hold(p *graph.Person, n graph.PlacedNaming) {
+	for i, t := range n.Titles {
+		o := graph.Office{Title: graph.NormalTitle(t)}
+		if n.Countries != nil {
+			o.Country = n.Countries[i]
+		}
+		at := slices.IndexFunc(p.Offices, func(have graph.Office) bool { return have.Title == o.Title && have.Country == o.Country })
+		if at < 0 {
+			at = len(p.Offices)
+			p.Offices = append(p.Offices, o)
+		}
+		p.Offices[at].Hold(n.Created)
+	}
 }
 
 // because gives each name its reason, those of most cables first.

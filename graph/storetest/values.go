@@ -118,6 +118,11 @@ func (v values) title() *string {
 	return &title
 }
 
+func (v values) country() *string {
+	country := one(v, []string{"France", "french", "COTE D IVOIRE", "UK", "American", "Israeli", "turkey", "Atlantis"})
+	return &country
+}
+
 func (v values) place(of func(graph.Post) string) *string {
 	for {
 		if place := of(one(v, v.world.posts)); place != "" {

@@ -71,7 +71,7 @@ func west() []draft {
 			cites: []graph.Citation{cite("A", "08PARIS2199", "08 PARIS 2199"), cite("B", "06PARIS77", "06 PARIS 77")},
 			other: []string{"EUR e-mail of 2 February", "Telephone call Ries"},
 			people: []individual{
-				{name: "Bernard Kouchner", surname: "kouchner", forms: []string{"Bernard Kouchner", "Kouchner"}, titles: []string{"Foreign Minister", "FM"}, role: graph.RoleParticipant},
+				{name: "Bernard Kouchner", surname: "kouchner", forms: []string{"Bernard Kouchner", "Kouchner"}, titles: []string{"Foreign Minister", "FM"}, of: []string{"France", ""}, role: graph.RoleParticipant},
 				{name: "Hillary Clinton", surname: "clinton", forms: []string{"Clinton", "CLINTON"}, titles: []string{"Secretary"}, role: graph.RoleSigner, signed: "CLINTON", tag: "CLINTON, HILLARY"},
 				{name: "Marcie Ries", surname: "ries", forms: []string{"Marcie Ries"}, titles: []string{"PDAS"}, role: graph.RoleClassifier, class: "EUR PDAS Marcie Ries, 1.4 (b,d)"},
 			},
@@ -83,7 +83,7 @@ func west() []draft {
 			from:    &state, to: []graph.Recipient{to(telAviv, graph.Flash), info(state, graph.Routine)},
 			tags: []graph.Tag{tagIR, tagIS}, cites: []graph.Citation{cite("A", "06PARIS77", "2006 Paris 0077")},
 			people: []individual{
-				{name: "Benjamin Netanyahu", surname: "netanyahu", forms: []string{"Netanyahu"}, titles: []string{"PM"}, role: graph.RoleMentioned},
+				{name: "Benjamin Netanyahu", surname: "netanyahu", forms: []string{"Netanyahu"}, titles: []string{"PM"}, of: []string{"Israel"}, role: graph.RoleMentioned},
 				{name: "Hillary Clinton", surname: "clinton", forms: []string{"CLINTON"}, role: graph.RoleSigner, signed: "CLINTON"},
 			},
 			paragraphs: []string{"(C) Netanyahu thanked for sanctions on Iran.", "CLINTON"},
@@ -184,7 +184,7 @@ func odd() []draft {
 			from: &nato, to: []graph.Recipient{to(state, graph.Priority), to(paris, graph.Priority), info(telAviv, graph.Routine)},
 			tags: []graph.Tag{tagNATO, tagOdd}, cites: []graph.Citation{cite("A", "10SAOPAULO1", "10 SAO PAULO 1"), cite("B", "09MADRID1", "MADRID 1")},
 			people: []individual{
-				{name: "Recep Tayyip Erdoğan", surname: "erdogan", forms: []string{"Erdogan"}, titles: []string{"PM"}, role: graph.RoleMentioned},
+				{name: "Recep Tayyip Erdoğan", surname: "erdogan", forms: []string{"Erdogan"}, titles: []string{"PM"}, of: []string{"Turkey"}, role: graph.RoleMentioned},
 				{name: "Hillary Clinton", surname: "clinton", forms: []string{"Hillary Rodham Clinton"}, titles: []string{"Secretary of State"}, role: graph.RoleMentioned},
 				{name: "Benjamin Netanyahu", surname: "netanyahu", forms: []string{"Netanyahu"}, titles: []string{"PM"}, role: graph.RoleMentioned},
 			},

@@ -73,7 +73,7 @@ func settleCorpus(pages []page) (map[graph.NamingKey]graph.Person, map[string]in
 		for i, n := range pg.namings {
 			bySurname[n.Surname] = append(bySurname[n.Surname], graph.PlacedNaming{
 				Cable: c.Reference, Position: i, Origin: origin, Country: country, Created: c.Created,
-				Name: n.Name, Surname: n.Surname, Forms: n.Forms, Titles: n.Titles, Role: n.Role, Count: n.Count, Tag: n.Tag,
+				Name: n.Name, Surname: n.Surname, Forms: n.Forms, Titles: n.Titles, Countries: n.Countries, Role: n.Role, Count: n.Count, Tag: n.Tag,
 			})
 		}
 	}

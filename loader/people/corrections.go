@@ -33,7 +33,7 @@ const (
 	verbSame      verb = "same"      // names = one person, shown under the first of them
 	verbDifferent verb = "different" // names | that are not one person; or a name in cables where it is somebody else
 	verbRename    verb = "rename"    // the first of names is shown as the second
-	verbTitle     verb = "title"     // the first of names bears the second, a title
+	verbTitle     verb = "title"     // the first of names bears the second, a title, with ", " and a country or without
 )
 
 // correction is one line.
@@ -55,7 +55,7 @@ var ErrBadCorrection = errors.New("correction not understood")
 //	different  George W. Bush | George H. W. Bush
 //	different  Bernard Kouchner in 09STATE11937, 08PARIS114
 //	rename     Wladimir Putin = Vladimir Putin
-//	title      Bernard Kouchner = Foreign Minister
+//	title      Bernard Kouchner = Foreign Minister, France
 //
 // A name is one by which cables call the person, whole, or an id
 // ("person:abu-mazen"). All lines that are wrong are in the error, each an ErrBadCorrection.

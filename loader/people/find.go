@@ -44,6 +44,7 @@ type find struct {
 	name       string
 	words      []string // of the name, folded, without suffixes
 	titles     []string
+	countries  []string // of the titles, see graph.Mention
 	role       graph.MentionRole
 	rule       string
 	confidence float64
@@ -99,6 +100,9 @@ func (d *doc) add(from, to int, f find) {
 	}
 	for i := from; i < to; i++ {
 		d.toks[i].taken = true
+	}
+	if len(f.titles) > 0 {
+		d.withCountries(&f)
 	}
 	if len(f.words) > 0 {
 		d.finds = append(d.finds, f)

@@ -13,7 +13,8 @@ type individual struct {
 	full     [][]string // distinct full names, folded words
 	surnames []string   // folded words by which it goes alone
 	titles   []string
-	wife     bool // known by a husband's surname only
+	of       []string // the countries of the titles, empty where no text names one
+	wife     bool     // known by a husband's surname only
 }
 
 // gather makes individuals of the finds: full names first, then what is less.
@@ -261,16 +262,36 @@ func (p *individual) take(f find) {
 	if f.full && !slices.ContainsFunc(p.full, func(have []string) bool { return slices.Equal(have, f.words) }) {
 		p.full = append(p.full, f.words)
 	}
-	for _, t := range f.titles {
-		if !slices.ContainsFunc(p.titles, func(have string) bool { return graph.NormalTitle(have) == graph.NormalTitle(t) }) {
-			p.titles = append(p.titles, t)
+	for i, t := range f.titles {
+		country := ""
+		if f.countries != nil {
+			country = f.countries[i]
 		}
+		p.entitle(t, country)
 	}
 	for _, s := range shortForms(f) {
 		if !slices.Contains(p.surnames, s) {
 			p.surnames = append(p.surnames, s)
 		}
 	}
+}
+
+// entitle gives the individual a title, or a title that it has the country.
+func (p *individual) entitle(title, country string) {
+	at := slices.IndexFunc(p.titles, func(have string) bool { return graph.NormalTitle(have) == graph.NormalTitle(title) })
+	if at < 0 {
+		p.titles, p.of = append(p.titles, title), append(p.of, country)
+	} else if p.of[at] == "" {
+		p.of[at] = country
+	}
+}
+
+// countries are those of the titles; nil where no text names any.
+func (p *individual) countries() []string {
+	if !slices.ContainsFunc(p.of, func(country string) bool { return country != "" }) {
+		return nil
+	}
+	return p.of
 }
 
 // goesBy tells whether the individual can be called by these words alone, all of them or the last.

@@ -17,9 +17,8 @@ func (d *doc) namings() []graph.Naming {
 		slug := graph.Slug(p.name())
 		if same := bySlug[slug]; same != nil { // two that the cable gives no way to tell apart are one
 			same.finds = append(same.finds, p.finds...)
-			for _, t := range p.titles {
-				same.take(find{titles: []string{t}})
-				same.finds = same.finds[:len(same.finds)-1]
+			for i, t := range p.titles {
+				same.entitle(t, p.of[i])
 			}
 			continue
 		}
@@ -79,7 +78,7 @@ func (f *find) known() bool { return lexicon()[f.words[len(f.words)-1]]&isKnown 
 func (d *doc) naming(p *individual) graph.Naming {
 	n := graph.Naming{Name: p.name()}
 	n.Surname = surnameOf(n.Name)
-	n.Titles = p.titles
+	n.Titles, n.Countries = p.titles, p.countries()
 	n.Role = graph.RoleMentioned
 	n.Rule = p.finds[0].rule
 	for _, f := range p.finds {

@@ -30,6 +30,7 @@ func settled(bearers []*bearer) []graph.Settled {
 
 func (p *bearer) settled() graph.Settled {
 	var s graph.Settled
+	offices := map[graph.Office]*graph.Office{}
 	names, titles := map[string]int{}, map[string]map[string]int{}
 	forms := map[string]bool{}
 	for _, n := range p.namings {
@@ -44,6 +45,7 @@ func (p *bearer) settled() graph.Settled {
 			}
 			titles[t][n.Titles[i]]++
 		}
+		n.hold(offices)
 		if n.Tag != "" && (s.Person.Tag == "" || n.Tag < s.Person.Tag) {
 			s.Person.Tag = n.Tag
 		}
@@ -56,6 +58,7 @@ func (p *bearer) settled() graph.Settled {
 	s.Person.Surname = p.namings[0].Surname
 	s.Person.Aliases = sortedForms(maps.Keys(forms))
 	s.Person.Titles = byFrequency(titles)
+	s.Person.Offices = byMentions(offices)
 	s.Person.Alone, s.Person.Because = p.alone(), p.because()
 	p.showCorrected(&s.Person)
 	return s
@@ -72,11 +75,53 @@ func (p *bearer) showCorrected(person *graph.Person) {
 	if p.shown != "" {
 		person.Name = p.shown
 	}
-	for _, title := range p.given {
+	for _, given := range p.given {
+		title, country, _ := strings.Cut(given, ", ")
 		if !slices.ContainsFunc(person.Titles, func(t string) bool { return graph.NormalTitle(t) == graph.NormalTitle(title) }) {
 			person.Titles = append(person.Titles, title)
 		}
+		office := graph.Office{Title: graph.NormalTitle(title), Country: country}
+		if !slices.ContainsFunc(person.Offices, func(o graph.Office) bool { return o.Title == office.Title && o.Country == office.Country }) {
+			person.Offices = append(person.Offices, office)
+		}
 	}
+}
+
+// hold notes the naming's titles among the offices; courtesies are none.
+func (n *placed) hold(offices map[graph.Office]*graph.Office) {
+	for i, t := range n.titles {
+		if courtesy(t) {
+			continue
+		}
+		key := graph.Office{Title: t}
+		if n.Countries != nil {
+			key.Country = n.Countries[i]
+		}
+		if offices[key] == nil {
+			offices[key] = &graph.Office{Title: key.Title, Country: key.Country}
+		}
+		offices[key].Hold(n.Created)
+	}
+}
+
+func courtesy(title string) bool {
+	switch title {
+	case "mr", "mrs", "ms", "miss", "sir", "doctor":
+		return true
+	}
+	return false
+}
+
+// byMentions returns the offices that most cables give first.
+func byMentions(offices map[graph.Office]*graph.Office) []graph.Office {
+	out := make([]graph.Office, 0, len(offices))
+	for _, o := range offices {
+		out = append(out, *o)
+	}
+	slices.SortFunc(out, func(a, b graph.Office) int {
+		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Country, b.Country))
+	})
+	return out
 }
 
 // bestName is the most frequent of the full names; of the surnames where there is none.

@@ -115,6 +115,7 @@ func TestResolvedPerson(t *testing.T) {
 	want := graph.Person{
 		Slug: "arvid-baltour", Name: "Arvid Baltour", Surname: "baltour", Aliases: []string{"Arvid Baltour", "Baltour"},
 		Titles: []string{"Foreign Minister", "Doctor"}, Tag: "BALTOUR, ARVID",
+		Offices: []graph.Office{{Title: "foreign minister", From: a.Created, To: a.Created, Mentions: 2}},
 		Because: []graph.Join{
 			{Form: "Arvid Baltour", Reason: "the full name", Mentions: 1, Confidence: 1, Example: "cable:A1"},
 			{Form: "Baltour", Reason: "the surname alone; all cables that name a Baltour in full name this one", Mentions: 1, Confidence: 0.79, Example: "cable:A3"},

@@ -272,26 +272,32 @@ func (d *doc) office(from, to int) string {
 
 // titleAfter finds the title in ", Foreign Minister of France" after the name that ends before token i.
 func (d *doc) titleAfter(i int) (string, bool) {
+	shown, _, ok := d.findTitleAfter(i)
+	return shown, ok
+}
+
+// findTitleAfter is titleAfter with the token that the title begins with.
+func (d *doc) findTitleAfter(i int) (shown string, from int, ok bool) {
 	if i >= len(d.toks) || d.toks[i].gap != gapComma {
-		return "", false
+		return "", 0, false
 	}
 	for k := i; k < len(d.toks) && k < i+6; k++ {
 		tok := &d.toks[k]
 		if k > i && d.toks[k].gap != gapSpace {
-			return "", false
+			return "", 0, false
 		}
 		if tok.class&isTitle != 0 && !(k+1 < len(d.toks) && d.toks[k+1].class&isTitle != 0 && d.toks[k+1].gap == gapSpace) {
 			t, ok := d.phraseEnding(k)
 			if !ok || t.from > i+3 {
-				return "", false
+				return "", 0, false
 			}
-			return t.shown + d.officeAfter(k+1), true
+			return t.shown + d.officeAfter(k+1), t.from, true
 		}
 		if tok.shape == shapeLower && tok.key != "the" && tok.key != "a" && tok.key != "an" && tok.class&(isRank|isRole) == 0 {
-			return "", false
+			return "", 0, false
 		}
 	}
-	return "", false
+	return "", 0, false
 }
 
 // officeAfter is what a title is for, " of Justice", where that follows at token i; else empty.

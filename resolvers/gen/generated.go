@@ -675,6 +675,8 @@ type Person implements Node {
   aliases: [String!]!
   "The titles that cables give, normalised, the most frequent first."
   titles: [String!]!
+  "The titles with the countries that texts name with them, and the time; the most frequent first. Courtesies (Mr, Dr) are none."
+  offices: [Office!]!
   "When the earliest cable that mentions the person was sent."
   firstMentioned: Time
   "When the latest cable that mentions the person was sent."
@@ -747,6 +749,20 @@ type Person implements Node {
     "Only rows before this one: an edge's ` + "`" + `cursor` + "`" + `, or ` + "`" + `pageInfo.startCursor` + "`" + `."
     before: String
   ): PersonConnection!
+}
+
+"A title that cables give a person, of one country or of none that is named."
+type Office {
+  "The title in its normal form: ` + "`" + `foreign minister` + "`" + `."
+  title: String!
+  "The country that a text names with the title: ` + "`" + `French FM` + "`" + `, ` + "`" + `President of Afghanistan` + "`" + `. Null where none does: it is never guessed from the cable's post."
+  country: String
+  "When the earliest cable that gives it was sent."
+  from: Time
+  "When the latest cable that gives it was sent."
+  to: Time
+  "How many cables give it."
+  mentions: Int!
 }
 
 "A way of naming a person, and why cables that name somebody so are taken for cables about this person."
@@ -1012,6 +1028,8 @@ type Mention {
   forms: [String!]!
   "The titles that go with the names here, normalised."
   titles: [String!]!
+  "The countries of ` + "`" + `titles` + "`" + `, one for each, where the text names it with the title (` + "`" + `French FM` + "`" + `); an empty text where it does not. Empty where it names none at all."
+  countries: [String!]!
   "What the person is in this cable."
   role: MentionRole!
   "The numbers of the paragraphs that name the person, sorted, each once."
@@ -1048,6 +1066,8 @@ type MentionedIn {
   forms: [String!]!
   "The titles that go with the names here, normalised."
   titles: [String!]!
+  "The countries of ` + "`" + `titles` + "`" + `, one for each, where the text names it with the title (` + "`" + `French FM` + "`" + `); an empty text where it does not. Empty where it names none at all."
+  countries: [String!]!
   "What the person is in this cable."
   role: MentionRole!
   "The numbers of the paragraphs that name the person, sorted, each once."
@@ -1427,6 +1447,8 @@ input PersonWhere {
   nameContains: String
   "A title that some cable gives, normalised: ` + "`" + `FM` + "`" + `, ` + "`" + `ForMin` + "`" + ` and ` + "`" + `Minister of Foreign Affairs` + "`" + ` mean Foreign Minister."
   title: String
+  "The country of an office, where a text names it with the title (` + "`" + `French FM` + "`" + `, ` + "`" + `President of Afghanistan` + "`" + `), by its name or by its people's: ` + "`" + `France` + "`" + `, ` + "`" + `French` + "`" + `. Beside ` + "`" + `title` + "`" + `: of an office with this title."
+  country: String
   "Some cable that mentions the person matches."
   mentionedIn: CableWhere
   "Some cable that the person signed matches."
@@ -1742,6 +1764,8 @@ func (ec *executionContext) childFields_Mention(ctx context.Context, field graph
 		return ec.fieldContext_Mention_forms(ctx, field)
 	case "titles":
 		return ec.fieldContext_Mention_titles(ctx, field)
+	case "countries":
+		return ec.fieldContext_Mention_countries(ctx, field)
 	case "role":
 		return ec.fieldContext_Mention_role(ctx, field)
 	case "paragraphs":
@@ -1782,6 +1806,8 @@ func (ec *executionContext) childFields_MentionedIn(ctx context.Context, field g
 		return ec.fieldContext_MentionedIn_forms(ctx, field)
 	case "titles":
 		return ec.fieldContext_MentionedIn_titles(ctx, field)
+	case "countries":
+		return ec.fieldContext_MentionedIn_countries(ctx, field)
 	case "role":
 		return ec.fieldContext_MentionedIn_role(ctx, field)
 	case "paragraphs":
@@ -1808,6 +1834,22 @@ func (ec *executionContext) childFields_MentionedInConnection(ctx context.Contex
 		return ec.fieldContext_MentionedInConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MentionedInConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_Office(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return ec.fieldContext_Office_title(ctx, field)
+	case "country":
+		return ec.fieldContext_Office_country(ctx, field)
+	case "from":
+		return ec.fieldContext_Office_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Office_to(ctx, field)
+	case "mentions":
+		return ec.fieldContext_Office_mentions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Office", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1856,6 +1898,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_aliases(ctx, field)
 	case "titles":
 		return ec.fieldContext_Person_titles(ctx, field)
+	case "offices":
+		return ec.fieldContext_Person_offices(ctx, field)
 	case "firstMentioned":
 		return ec.fieldContext_Person_firstMentioned(ctx, field)
 	case "lastMentioned":
@@ -5629,6 +5673,29 @@ func (ec *executionContext) fieldContext_Mention_titles(_ context.Context, field
 	return graphql.NewScalarFieldContext("Mention", field, true, false, "String")
 }
 
+func (ec *executionContext) _Mention_countries(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mention_countries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MentionCountries(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mention_countries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mention", field, true, false, "String")
+}
+
 func (ec *executionContext) _Mention_role(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5996,6 +6063,29 @@ func (ec *executionContext) fieldContext_MentionedIn_titles(_ context.Context, f
 	return graphql.NewScalarFieldContext("MentionedIn", field, true, false, "String")
 }
 
+func (ec *executionContext) _MentionedIn_countries(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MentionedIn_countries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MentionCountries(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MentionedIn_countries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MentionedIn", field, true, false, "String")
+}
+
 func (ec *executionContext) _MentionedIn_role(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6237,6 +6327,125 @@ func (ec *executionContext) _MentionedInConnection_totalCount(ctx context.Contex
 }
 func (ec *executionContext) fieldContext_MentionedInConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MentionedInConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Office_title(ctx context.Context, field graphql.CollectedField, obj *graph.Office) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Office_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Office_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Office", field, false, false, "String")
+}
+
+func (ec *executionContext) _Office_country(ctx context.Context, field graphql.CollectedField, obj *graph.Office) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Office_country(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			v, ok := obj.KnownCountry()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Office_country(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Office", field, true, false, "String")
+}
+
+func (ec *executionContext) _Office_from(ctx context.Context, field graphql.CollectedField, obj *graph.Office) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Office_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalOTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Office_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Office", field, false, false, "Time")
+}
+
+func (ec *executionContext) _Office_to(ctx context.Context, field graphql.CollectedField, obj *graph.Office) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Office_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalOTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Office_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Office", field, false, false, "Time")
+}
+
+func (ec *executionContext) _Office_mentions(ctx context.Context, field graphql.CollectedField, obj *graph.Office) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Office_mentions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mentions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Office_mentions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Office", field, false, false, "Int")
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
@@ -6634,6 +6843,38 @@ func (ec *executionContext) _Person_titles(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Person_titles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, false, false, "String")
+}
+
+func (ec *executionContext) _Person_offices(ctx context.Context, field graphql.CollectedField, obj *graph.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_offices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Offices, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Office) graphql.Marshaler {
+			return ec.marshalNOffice2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐOfficeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_offices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Office(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Person_firstMentioned(ctx context.Context, field graphql.CollectedField, obj *graph.Person) (ret graphql.Marshaler) {
@@ -12008,7 +12249,7 @@ func (ec *executionContext) unmarshalInputPersonWhere(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "id", "name", "nameContains", "title", "mentionedIn", "signed", "mentionedWith"}
+	fieldsInOrder := [...]string{"and", "or", "not", "id", "name", "nameContains", "title", "country", "mentionedIn", "signed", "mentionedWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -12064,6 +12305,13 @@ func (ec *executionContext) unmarshalInputPersonWhere(ctx context.Context, obj a
 				return it, err
 			}
 			it.Title = data
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Country = data
 		case "mentionedIn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mentionedIn"))
 			data, err := ec.unmarshalOCableWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐCableWhere(ctx, v)
@@ -13185,6 +13433,11 @@ func (ec *executionContext) _Mention(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "countries":
+			out.Values[i] = ec._Mention_countries(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "role":
 			out.Values[i] = ec._Mention_role(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -13311,6 +13564,11 @@ func (ec *executionContext) _MentionedIn(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "countries":
+			out.Values[i] = ec._MentionedIn_countries(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "role":
 			out.Values[i] = ec._MentionedIn_role(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -13381,6 +13639,59 @@ func (ec *executionContext) _MentionedInConnection(ctx context.Context, sel ast.
 			}
 		case "totalCount":
 			out.Values[i] = ec._MentionedInConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var officeImplementors = []string{"Office"}
+
+func (ec *executionContext) _Office(ctx context.Context, sel ast.SelectionSet, obj *graph.Office) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, officeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Office")
+		case "title":
+			out.Values[i] = ec._Office_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "country":
+			out.Values[i] = ec._Office_country(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._Office_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._Office_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "mentions":
+			out.Values[i] = ec._Office_mentions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13546,6 +13857,11 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "titles":
 			out.Values[i] = ec._Person_titles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "offices":
+			out.Values[i] = ec._Person_offices(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -15747,6 +16063,26 @@ func (ec *executionContext) unmarshalNNodeKind2githubᚗcomᚋcablegraphᚋcable
 
 func (ec *executionContext) marshalNNodeKind2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐKind(ctx context.Context, sel ast.SelectionSet, v graph.Kind) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNOffice2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐOffice(ctx context.Context, sel ast.SelectionSet, v graph.Office) graphql.Marshaler {
+	return ec._Office(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNOffice2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐOfficeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Office) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOffice2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐOffice(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNPageInfo2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
