@@ -60,6 +60,17 @@ func (p *Person) OfficeKeys() []string {
 	return slices.Compact(keys)
 }
 
+// Keys returns by what else than names and slug the person is looked up, sorted:
+// OfficeKeys, and the ids that the other slugs make.
+func (p *Person) Keys() []string {
+	keys := p.OfficeKeys()
+	for _, id := range p.OtherIDs() {
+		keys = append(keys, string(id))
+	}
+	slices.Sort(keys)
+	return keys
+}
+
 // Office returns the key that Title and Country ask for; false where they ask for none.
 func (w *PersonWhere) Office() (string, bool) {
 	text := func(s *string) string {

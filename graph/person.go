@@ -15,6 +15,8 @@ type Person struct {
 	Titles  []string `json:"titles,omitempty"`  // normalised, most frequent first
 	// Tag is the code of the tag that stands for this person ("CLINTON, HILLARY"), or empty.
 	Tag string `json:"tag,omitempty"`
+	// OtherSlugs are the slugs of the other names by which cables call the person, sorted: keys that lead here too.
+	OtherSlugs []string `json:"otherSlugs,omitempty"`
 	// Alone tells that no cable gives the person more than the surname; who it could be is asked by PersonCandidates.
 	Alone bool `json:"alone,omitempty"`
 	// Because says why all that is listed under the person is one individual, what most cables say first.
@@ -32,6 +34,15 @@ func (p *Person) ID() ID { return NewID(KindPerson, p.Slug) }
 
 // NodeID returns the global id.
 func (p *Person) NodeID() ID { return p.ID() }
+
+// OtherIDs returns the ids that lead to the person beside its own.
+func (p *Person) OtherIDs() []ID {
+	ids := make([]ID, len(p.OtherSlugs))
+	for i, slug := range p.OtherSlugs {
+		ids[i] = NewID(KindPerson, slug)
+	}
+	return ids
+}
 
 // Below returns the answers to the steps asked below this person.
 func (p *Person) Below() Answers { return p.Answers }

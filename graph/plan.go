@@ -15,7 +15,7 @@ type Step struct {
 	Path []string
 	// Relation says how the nodes are reached; the Root… relations stand at the top of a plan only.
 	Relation Relation
-	// Keys, where not nil, restricts a Root… step to these nodes by key (reference, slug, code). Unknown ones are absent.
+	// Keys, where not nil, restricts a Root… step to these nodes by key (reference, slug, code; of people also other slugs). Unknown ones are absent.
 	Keys []string
 	// Cable, Post, Person, Tag and Recipient filter the nodes that are reached;
 	// only the one that fits Relation.To is looked at (Recipient: CableRecipients only).
@@ -178,6 +178,7 @@ const (
 	FieldTitles         // people
 	FieldBecause        // people
 	FieldOffices        // people
+	FieldOtherSlugs     // people
 	FieldMentionSpan    // people: FirstMentioned, LastMentioned
 	FieldPlace          // posts: City, Country
 	FieldForms          // mentions

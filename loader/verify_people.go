@@ -123,7 +123,7 @@ func (v *verifier) settled(s *graph.Settled) error {
 		return err
 	}
 	if sum != v.kept.person[n].digest {
-		v.found.fail(rulePeople, id, "the name, surname, aliases, titles or tag are not those that the namings give")
+		v.found.fail(rulePeople, id, "what is said of this person is not what the namings give")
 	}
 	for _, key := range s.Namings {
 		if i, known := v.kept.naming(key); known && v.kept.mentions[i].person != n {

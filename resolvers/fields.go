@@ -115,6 +115,7 @@ func personFields() map[string]*fieldType {
 	type P = graph.Person
 	return map[string]*fieldType{
 		"id":             text(0, func(p *P) string { return string(p.ID()) }),
+		"otherIds":       {columns: graph.FieldOtherSlugs, write: writeOtherIDs},
 		"name":           text(0, func(p *P) string { return p.Name }),
 		"aliases":        texts(graph.FieldAliases, func(p *P) []string { return p.Aliases }),
 		"titles":         texts(graph.FieldTitles, func(p *P) []string { return p.Titles }),
@@ -129,6 +130,11 @@ func personFields() map[string]*fieldType {
 		"confidence":     real(graph.FieldBecause, (*P).Confidence),
 		"candidates":     page(graph.PersonCandidates, "PersonConnection", nameOrders),
 	}
+}
+
+func writeOtherIDs(b []byte, object any, _ *slot) []byte {
+	ids := object.(*graph.Person).OtherIDs()
+	return writeList(b, len(ids), func(b []byte, i int) []byte { return writeString(b, string(ids[i])) })
 }
 
 func officeFields() map[string]*fieldType {

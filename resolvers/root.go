@@ -133,6 +133,9 @@ func (p *planner) nodes(q *question, ids any) {
 			Path: []string{q.field.Alias, strings.ToLower(string(kind))}, Relation: root.relation,
 			Keys: keys, Order: []graph.Order{{By: graph.ByKey}}, Page: graph.Page{Size: len(keys)}, Rows: true,
 		}
+		if kind == graph.KindPerson {
+			step.Fields |= graph.FieldOtherSlugs
+		}
 		q.plan.Steps = append(q.plan.Steps, step)
 		p.spend(len(keys))
 		q.shapes = append(q.shapes, p.object(root.typeName, q.field.Selections, at{step: step, rows: len(keys)}))
@@ -164,6 +167,10 @@ func (q *question) one(answers graph.Answers) (*graph.Edge, error) {
 	}
 	if len(edges) == 1 {
 		return &edges[0], nil
+	}
+	if q.name == "" { // an id that is somebody's own goes before another's that leads there too
+		edges, _ := q.each(answers)
+		return edges[0], nil
 	}
 	return choose(q.name, edges, answers[0].HasNext)
 }
@@ -223,10 +230,28 @@ func (q *question) each(answers graph.Answers) (edges []*graph.Edge, steps []int
 			found[e.Node().NodeID()], by[e.Node().NodeID()] = e, i
 		}
 	}
+	for i := range answers {
+		for j := range answers[i].Edges {
+			e := &answers[i].Edges[j]
+			for _, id := range otherIDs(e) {
+				if found[id] == nil {
+					found[id], by[id] = e, i
+				}
+			}
+		}
+	}
 	for _, id := range q.ids {
 		edges, steps = append(edges, found[id]), append(steps, by[id])
 	}
 	return edges, steps
+}
+
+// otherIDs are the ids that lead to the node beside its own.
+func otherIDs(e *graph.Edge) []graph.ID {
+	if e.Person == nil {
+		return nil
+	}
+	return e.Person.OtherIDs()
 }
 
 // marshal writes the answers to a question.

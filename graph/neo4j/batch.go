@@ -44,7 +44,7 @@ CREATE (name)-[:NAMES]->(x)`
 MERGE (x:Person {slug: row.key})
 ON CREATE SET x = row.properties
 WITH x, row WHERE NOT EXISTS { (:Name)-[:NAMES]->(x) }
-FOREACH (key IN row.titles | MERGE (title:Title {key: key}) MERGE (title)-[:NAMES]->(x))
+FOREACH (key IN row.keys | MERGE (k:Key {key: key}) MERGE (k)-[:NAMES]->(x))
 WITH x, row
 UNWIND row.names AS key
 MERGE (name:Name {key: key})
@@ -186,7 +186,7 @@ func (b *batch) tag(t *graph.Tag) {
 
 // personRow is a person as a row for putPeople and for Settle.
 func personRow(p *graph.Person) map[string]any {
-	return map[string]any{"key": p.Slug, "names": p.Names(), "titles": p.OfficeKeys(), "tag": p.Tag, "properties": personProperties(p)}
+	return map[string]any{"key": p.Slug, "names": p.Names(), "keys": p.Keys(), "tag": p.Tag, "properties": personProperties(p)}
 }
 
 // provisional returns the people that namings stand for until they are resolved,

@@ -105,6 +105,7 @@ var personColumns = []column{
 	{field: graph.FieldTitles, property: "titles", set: func(e *graph.Edge, v any) { e.Person.Titles = texts(v) }},
 	{field: graph.FieldBecause, property: "because", set: func(e *graph.Edge, v any) { e.Person.Because = decoded[graph.Join](v) }},
 	{field: graph.FieldOffices, property: "offices", set: func(e *graph.Edge, v any) { e.Person.Offices = decoded[graph.Office](v) }},
+	{field: graph.FieldOtherSlugs, property: "otherSlugs", set: func(e *graph.Edge, v any) { e.Person.OtherSlugs = texts(v) }},
 	{field: graph.FieldMentionSpan, worked: func(s *scope) string { return mentioned(s, "") }, set: func(e *graph.Edge, v any) {
 		if v != nil {
 			e.Person.FirstMentioned = graph.FromMinute(number(v))

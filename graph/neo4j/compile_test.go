@@ -102,6 +102,9 @@ var plans = map[string][]*graph.Step{
 		with(rows(graph.SharedCables, 3), total)), func(s *graph.Step) {
 		s.Total, s.In = true, &graph.CableWhere{Tags: &graph.TagsFilter{All: []string{"IR"}}}
 	}))},
+	"people by keys": {with(people(nil), func(s *graph.Step) {
+		s.Keys, s.Fields = []string{"bernard-kouchner", "b-kouchner"}, graph.FieldOtherSlugs
+	})},
 	"whom a surname could mean": {with(rows(graph.RootPeople, 5, with(rows(graph.PersonCandidates, 3), total)), func(s *graph.Step) {
 		s.Person, s.Fields = &graph.PersonWhere{Name: ptr("Clinton")}, graph.FieldBecause
 	})},

@@ -42,7 +42,7 @@ var (
 	}
 	personColumnTypes = []string{
 		"slug:ID(Person)", "name:string", "surname:string", "aliases:string[]", "titles:string[]", "tag:string",
-		"alone:boolean", "because:string", "offices:string",
+		"alone:boolean", "because:string", "offices:string", "otherSlugs:string[]",
 	}
 	tagColumnTypes  = []string{"code:ID(Tag)", "name:string", "kind:string"}
 	edgeColumnTypes = map[string]string{
@@ -95,7 +95,7 @@ func (e *export) open() error {
 		{name: "people", group: "nodes=Person", columns: personColumnTypes},
 		{name: "tags", group: "nodes=Tag", columns: tagColumnTypes},
 		{name: "names", group: "nodes=Name", columns: []string{"key:ID(Name)"}},
-		{name: "titles", group: "nodes=Title", columns: []string{"key:ID(Title)"}},
+		{name: "keys", group: "nodes=Key", columns: []string{"key:ID(Key)"}},
 		{name: "slips", group: "nodes=Slip", columns: []string{"reference:ID(Slip)"}},
 		{name: "surnames", group: "nodes=Surname", columns: []string{"surname:ID(Surname)", "written:long", "unsettled:boolean"}},
 		{name: "meta", group: "nodes=Meta", columns: []string{"key:ID(Meta)", "generation:long", "loadedAt:datetime"}},
@@ -110,7 +110,7 @@ func (e *export) open() error {
 		{name: "names_posts", group: "relationships=NAMES", columns: endColumns("Name", "Post")},
 		{name: "names_people", group: "relationships=NAMES", columns: endColumns("Name", "Person")},
 		{name: "names_tags", group: "relationships=NAMES", columns: endColumns("Name", "Tag")},
-		{name: "titles_people", group: "relationships=NAMES", columns: endColumns("Title", "Person")},
+		{name: "keys_people", group: "relationships=NAMES", columns: endColumns("Key", "Person")},
 		{name: "slips_cables", group: "relationships=MEANS", columns: endColumns("Slip", "Cable")},
 	} {
 		if err := t.open(e.dir); err != nil {
@@ -232,12 +232,12 @@ func (e *export) person(p *graph.Person) error {
 	return errors.Join(
 		e.tables["people"].node(personProperties(p)),
 		e.names("names_people", p.Slug, p.Names()),
-		e.names("titles_people", p.Slug, p.OfficeKeys()),
+		e.names("keys_people", p.Slug, p.Keys()),
 		e.once("surnames", p.Surname, 1, false),
 	)
 }
 
-// names writes the names of a node, or its titles, and the edges that lead from them to it.
+// names writes the names of a node, or its keys, and the edges that lead from them to it.
 func (e *export) names(edges, key string, names []string) error {
 	var err error
 	kind, _, _ := strings.Cut(edges, "_")

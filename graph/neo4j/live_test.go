@@ -106,6 +106,7 @@ func TestPlansStartAtAnIndex(t *testing.T) {
 			Relation: graph.RootPeople, Person: &graph.PersonWhere{Name: new("Clinton")},
 			Steps: []*graph.Step{{Relation: graph.PersonCandidates, Order: graph.PersonCandidates.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Total: true}},
 		}},
+		{"people by slug, and other slugs", &graph.Step{Relation: graph.RootPeople, Keys: []string{"bernard-kouchner", "b-kouchner"}}},
 		{"cables that mention a minister of a country", cables(&graph.CableWhere{Mentions: &graph.PersonWhere{Title: new("FM"), Country: new("France")}})},
 		{"people by the tags of their cables", &graph.Step{Relation: graph.RootPeople, Person: &graph.PersonWhere{
 			MentionedIn: &graph.CableWhere{Tags: &graph.TagsFilter{Any: []string{"IR", "IZ"}}},

@@ -6,7 +6,7 @@
 // Beside the model there are labels of the store's own:
 //
 //   - Name {key} with NAMES edges to the nodes found under that folded name;
-//   - Title {key} with NAMES edges to the people who bear it (graph.OfficeKey);
+//   - Key {key} with NAMES edges to the people who are looked up by it (graph.Person.Keys);
 //   - Surname {surname, written, unsettled}: the generation of its newest naming,
 //     and whether its people are to be resolved again;
 //   - Slip {reference} with MEANS edges to the cables that a document has under that id;

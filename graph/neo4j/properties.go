@@ -68,7 +68,7 @@ func personProperties(p *graph.Person) map[string]any {
 	return map[string]any{
 		"slug": p.Slug, "name": p.Name, "surname": p.Surname, "aliases": some(p.Aliases),
 		"titles": some(p.Titles), "tag": given(p.Tag),
-		"alone": so(p.Alone), "because": encodedList(p.Because), "offices": encodedList(p.Offices),
+		"alone": so(p.Alone), "because": encodedList(p.Because), "offices": encodedList(p.Offices), "otherSlugs": some(p.OtherSlugs),
 	}
 }
 

@@ -95,6 +95,8 @@ func (c *compiler) reach(s *scope) source {
 		switch {
 		case s.step.Keys != nil && s.step.Relation.To() == graph.KindCable:
 			return slipped(s.node, c.param(s.step.Keys))
+		case s.step.Keys != nil && s.step.Relation.To() == graph.KindPerson:
+			return alsoKnown(s.node, c.param(s.step.Keys))
 		case s.step.Keys != nil:
 			src.where = []string{s.node + "." + key + " IN " + c.param(s.step.Keys)}
 		}
@@ -129,6 +131,20 @@ func slipped(node, keys string) source {
 		"  RETURN " + node,
 		"  UNION",
 		"  MATCH (slip:Slip)-[:MEANS]->(" + node + ":Cable) WHERE slip.reference IN " + keys,
+		"  RETURN " + node,
+		"}",
+	}}
+}
+
+// alsoKnown are the people with the keys as slugs, and those with one of them among their other slugs.
+func alsoKnown(node, keys string) source {
+	return source{lead: []string{
+		"CALL () {",
+		"  MATCH (" + node + ":Person) WHERE " + node + ".slug IN " + keys,
+		"  RETURN " + node,
+		"  UNION",
+		"  UNWIND " + keys + " AS slug",
+		"  MATCH (:Key {key: 'person:' + slug})-[:NAMES]->(" + node + ":Person)",
 		"  RETURN " + node,
 		"}",
 	}}

@@ -22,7 +22,7 @@ var constraints = []struct{ name, statement string }{
 	{"personSlug", "CREATE CONSTRAINT personSlug IF NOT EXISTS FOR (p:Person) REQUIRE p.slug IS UNIQUE"},
 	{"tagCode", "CREATE CONSTRAINT tagCode IF NOT EXISTS FOR (t:Tag) REQUIRE t.code IS UNIQUE"},
 	{"nameKey", "CREATE CONSTRAINT nameKey IF NOT EXISTS FOR (n:Name) REQUIRE n.key IS UNIQUE"},
-	{"titleKey", "CREATE CONSTRAINT titleKey IF NOT EXISTS FOR (t:Title) REQUIRE t.key IS UNIQUE"},
+	{"keyKey", "CREATE CONSTRAINT keyKey IF NOT EXISTS FOR (k:Key) REQUIRE k.key IS UNIQUE"},
 	{"slipReference", "CREATE CONSTRAINT slipReference IF NOT EXISTS FOR (s:Slip) REQUIRE s.reference IS UNIQUE"},
 	{"outdatedReference", "CREATE CONSTRAINT outdatedReference IF NOT EXISTS FOR (o:Outdated) REQUIRE o.reference IS UNIQUE"},
 	{"surnameKey", "CREATE CONSTRAINT surnameKey IF NOT EXISTS FOR (s:Surname) REQUIRE s.surname IS UNIQUE"},

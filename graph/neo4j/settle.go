@@ -111,8 +111,8 @@ MERGE (p:Person {slug: row.key})
 SET p = row.properties`
 
 	forgetNames = `UNWIND $rows AS row
-MATCH (name:Name|Title)-[e:NAMES]->(:Person {slug: row.key})
-WHERE NOT name.key IN row.names AND NOT name.key IN row.titles
+MATCH (name:Name|Key)-[e:NAMES]->(:Person {slug: row.key})
+WHERE NOT name.key IN row.names AND NOT name.key IN row.keys
 DELETE e
 WITH DISTINCT name WHERE NOT EXISTS { (name)-[:NAMES]->() }
 DELETE name`
@@ -123,11 +123,11 @@ UNWIND row.names AS key
 MERGE (name:Name {key: key})
 MERGE (name)-[:NAMES]->(p)`
 
-	learnTitles = `UNWIND $rows AS row
+	learnKeys = `UNWIND $rows AS row
 MATCH (p:Person {slug: row.key})
-UNWIND row.titles AS key
-MERGE (title:Title {key: key})
-MERGE (title)-[:NAMES]->(p)`
+UNWIND row.keys AS key
+MERGE (k:Key {key: key})
+MERGE (k)-[:NAMES]->(p)`
 
 	// Before the mentions, by which they are found: an edge that was imported (see Export) has no position.
 	moveSigners = `UNWIND $rows AS row
@@ -235,7 +235,7 @@ func (w *writer) settlePeople(people []map[string]any, fresh ties, moved []map[s
 		{settlePeople, people},
 		{forgetNames, people},
 		{learnNames, people},
-		{learnTitles, people},
+		{learnKeys, people},
 		{moveSigners, moved},
 		{moveClassifiers, moved},
 		{moveMentions, moved},

@@ -11,7 +11,7 @@ func (f *filter) person(node string, w *graph.PersonWhere) {
 	f.name(node, w.Name)
 	f.nameContains(graph.KindPerson, node, w.NameContains)
 	if key, ok := w.Office(); ok {
-		f.named("Title", node, key)
+		f.named("Key", node, key)
 	}
 	f.onCable(node, "MENTIONS", w.MentionedIn)
 	f.onCable(node, "SIGNED_BY", w.Signed)
@@ -110,7 +110,7 @@ func (f *filter) name(node string, name *string) {
 	f.named("Name", node, graph.Fold(*name))
 }
 
-// named adds the condition that a name, or a title, with the key leads to a node.
+// named adds the condition that a name, or what else it is looked up by, leads to a node.
 func (f *filter) named(label, node, key string) {
 	pattern := "(:" + label + " {key: " + f.c.param(key) + "})-[:NAMES]->(" + node + ")"
 	if f.within {

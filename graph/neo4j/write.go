@@ -144,7 +144,7 @@ const sweepNodes = `UNWIND $ends AS end
 MATCH (x) WHERE elementId(x) = end
 AND NOT EXISTS { (x)<-[:SENT_FROM|SENT_TO|TAGGED|MENTIONS|REFERENCES]-() }
 AND NOT coalesce(x.published, false)
-WITH x, COLLECT { MATCH (name:Name|Title)-[:NAMES]->(x) RETURN name } AS names
+WITH x, COLLECT { MATCH (name:Name|Key)-[:NAMES]->(x) RETURN name } AS names
 DETACH DELETE x
 WITH names
 UNWIND names AS name

@@ -157,6 +157,9 @@ func personColumns(fields graph.Fields) []column {
 	if fields.Has(graph.FieldOffices) {
 		cols = append(cols, listed("h.offices", 0, func(e *graph.Edge) *[]graph.Office { return &e.Person.Offices }))
 	}
+	if fields.Has(graph.FieldOtherSlugs) {
+		cols = append(cols, listed("h.other_slugs", 0, func(e *graph.Edge) *[]string { return &e.Person.OtherSlugs }))
+	}
 	if fields.Has(graph.FieldMentionSpan) {
 		const dates = " FROM mention WHERE person = k.id AND first = 1 AND created > " + noMinute + ")"
 		cols = append(cols,

@@ -98,12 +98,16 @@ func assemble(step *graph.Step, src source, where []expr) (*compiled, error) {
 }
 
 // keyed is the term for a step's keys. Cables at the root are found by the ids
-// of their documents too, where these have a slip.
+// of their documents too, where these have a slip; people by their other ids.
 func (f *filters) keyed(step *graph.Step, alias string) term {
-	if step.Relation != graph.RootCables {
+	keys := list(step.Keys)
+	switch step.Relation {
+	case graph.RootCables:
+	case graph.RootPeople:
+		return member(alias+".id", sql("SELECT id FROM person WHERE slug IN (SELECT value FROM json_each(%s)) UNION SELECT person FROM person_key WHERE key IN (SELECT 'person:' || value FROM json_each(%s))", keys, keys), rankKey)
+	default:
 		return keyed(step.Relation.To(), step.Keys, alias)
 	}
-	keys := list(step.Keys)
 	return member(alias+".id", sql("SELECT id FROM cable WHERE reference IN (SELECT value FROM json_each(%s)) UNION SELECT cable FROM source WHERE reference <> '' AND reference IN (SELECT value FROM json_each(%s))", keys, keys), rankKey)
 }
 

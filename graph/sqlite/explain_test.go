@@ -134,6 +134,7 @@ func shapes() []shape {
 		{"cables that cite a cable", rowsOf(graph.CableReferencedBy), nil, walk, ""},
 		{"cables related to a cable", rowsOf(graph.CableRelated), nil, walk, ""},
 		{"people mentioned with a person", rowsOf(graph.PersonMentionedWith), nil, walk, ""},
+		{"people by slug, and other slugs", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Keys = []string{"bernard-kouchner"} }), nil, 0, ""},
 		{"people by title and country", rowsOf(graph.RootPeople, func(s *graph.Step) {
 			s.Person = &graph.PersonWhere{Title: ptr("FM"), Country: ptr("France")}
 		}), nil, 0, ""},

@@ -99,11 +99,12 @@ CREATE TABLE person (
   alone   INTEGER NOT NULL,             -- 1: no cable gives more than the surname
   because TEXT    NOT NULL,             -- JSON list
   offices TEXT    NOT NULL,             -- JSON list
+  other_slugs TEXT NOT NULL,            -- JSON list
   cables  INTEGER NOT NULL DEFAULT 0    -- that mention the person
 );
 
-CREATE TABLE person_title (
-  key    TEXT    NOT NULL,              -- graph.OfficeKey
+CREATE TABLE person_key (
+  key    TEXT    NOT NULL,              -- see graph.Person.Keys
   person INTEGER NOT NULL,
   PRIMARY KEY (key, person)
 ) WITHOUT ROWID;
@@ -226,7 +227,7 @@ var indexes = []index{
 	{"person_name", "person (name, slug)"},
 	{"person_surname", "person (surname)"},
 	{"person_cables", "person (cables, slug)"},
-	{"person_title_person", "person_title (person)"},
+	{"person_key_person", "person_key (person)"},
 	{"tag_cables", "tag (cables, code)"},
 	{"name_key", "name (key, kind, node)"},
 	{"name_node", "name (node, kind)"},

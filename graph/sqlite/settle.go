@@ -283,15 +283,15 @@ func (b *batch) upsert(p *graph.Person) (int64, error) {
 	if slices.Equal(personValues(&old), personValues(p)) {
 		return id, nil
 	}
-	err = b.c.exec("UPDATE person SET ("+personRow+") = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?", append(personValues(p), id)...)
+	err = b.c.exec("UPDATE person SET ("+personRow+") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?", append(personValues(p), id)...)
 	if err == nil && !slices.Equal(old.Names(), p.Names()) {
 		if err = b.dropNames(nameOfPerson, id); err == nil {
 			err = b.addNames(nameOfPerson, id, p.Names())
 		}
 	}
-	if err == nil && !slices.Equal(old.OfficeKeys(), p.OfficeKeys()) {
-		if err = b.c.exec("DELETE FROM person_title WHERE person = ?", id); err == nil {
-			err = b.addTitles(id, p)
+	if err == nil && !slices.Equal(old.Keys(), p.Keys()) {
+		if err = b.c.exec("DELETE FROM person_key WHERE person = ?", id); err == nil {
+			err = b.addKeys(id, p)
 		}
 	}
 	return id, err

@@ -18,7 +18,7 @@ func (f *filters) person(w *graph.PersonWhere, alias string) ([]term, error) {
 	}
 	terms = append(terms, names(nameOfPerson, id, w.Name, w.NameContains)...)
 	if key, ok := w.Office(); ok {
-		terms = append(terms, member(id, sql("SELECT person AS id FROM person_title WHERE key = %s", arg(key)), rankPost))
+		terms = append(terms, member(id, sql("SELECT person AS id FROM person_key WHERE key = %s", arg(key)), rankPost))
 	}
 	for _, part := range []func(*graph.PersonWhere, string) ([]term, error){f.personCables, f.personPartners} {
 		more, err := part(w, id)

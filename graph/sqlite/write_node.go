@@ -69,32 +69,32 @@ func (b *batch) announced(r *preparedCable, i int) (int64, error) {
 }
 
 // personRow are the columns of a person, as personValues gives them and readPerson reads them.
-const personRow = "slug, name, surname, aliases, titles, tag, alone, because, offices"
+const personRow = "slug, name, surname, aliases, titles, tag, alone, because, offices, other_slugs"
 
 func personValues(p *graph.Person) []any {
-	return []any{p.Slug, p.Name, p.Surname, listJSON(p.Aliases), listJSON(p.Titles), p.Tag, p.Alone, listJSON(p.Because), listJSON(p.Offices)}
+	return []any{p.Slug, p.Name, p.Surname, listJSON(p.Aliases), listJSON(p.Titles), p.Tag, p.Alone, listJSON(p.Because), listJSON(p.Offices), listJSON(p.OtherSlugs)}
 }
 
 // readPerson reads the columns of personRow, from the i-th on.
 func readPerson(r row, i int) (graph.Person, error) {
 	p := graph.Person{Slug: r.text(i), Name: r.text(i + 1), Surname: r.text(i + 2), Tag: r.text(i + 5), Alone: r.integer(i+6) != 0}
-	return p, errors.Join(lists(r, i+3, into(&p.Aliases), into(&p.Titles)), lists(r, i+7, into(&p.Because), into(&p.Offices)))
+	return p, errors.Join(lists(r, i+3, into(&p.Aliases), into(&p.Titles)), lists(r, i+7, into(&p.Because), into(&p.Offices), into(&p.OtherSlugs)))
 }
 
 func (b *batch) addPerson(p *graph.Person) (int64, error) {
-	id, err := b.c.insert("INSERT INTO person ("+personRow+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", personValues(p)...)
+	id, err := b.c.insert("INSERT INTO person ("+personRow+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", personValues(p)...)
 	if err == nil {
 		err = b.addNames(nameOfPerson, id, p.Names())
 	}
 	if err == nil {
-		err = b.addTitles(id, p)
+		err = b.addKeys(id, p)
 	}
 	return id, err
 }
 
-func (b *batch) addTitles(id int64, p *graph.Person) error {
-	for _, key := range p.OfficeKeys() {
-		if err := b.c.exec("INSERT INTO person_title (key, person) VALUES (?, ?)", key, id); err != nil {
+func (b *batch) addKeys(id int64, p *graph.Person) error {
+	for _, key := range p.Keys() {
+		if err := b.c.exec("INSERT INTO person_key (key, person) VALUES (?, ?)", key, id); err != nil {
 			return err
 		}
 	}
@@ -126,7 +126,7 @@ func (b *batch) dropPerson(id int64) error {
 	if err := b.dropNames(nameOfPerson, id); err != nil {
 		return err
 	}
-	if err := b.c.exec("DELETE FROM person_title WHERE person = ?", id); err != nil {
+	if err := b.c.exec("DELETE FROM person_key WHERE person = ?", id); err != nil {
 		return err
 	}
 	return b.c.exec("DELETE FROM person WHERE id = ?", id)

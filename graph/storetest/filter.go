@@ -206,6 +206,7 @@ func otherFilters() []filterRow {
 		{"people who signed", peopleWhere(&graph.PersonWhere{Signed: &graph.CableWhere{Classification: &graph.ClassificationFilter{AtMost: new(graph.LevelOfficialUse)}}}), []string{"marcie-ries", "recep-tayyip-erdogan"}},
 		{"people mentioned with others", peopleWhere(&graph.PersonWhere{MentionedWith: &graph.PersonWhere{Name: new("Erdogan")}}), []string{"benjamin-netanyahu", "bernard-kouchner", "hillary-clinton"}},
 		{"nobody is mentioned with themself", peopleWhere(&graph.PersonWhere{Name: new("Żółć"), MentionedWith: &graph.PersonWhere{Name: new("Zolc")}}), nil},
+		{"people by their other slugs, each once", peopleKeyed("b-kouchner", "bernard-kouchner", "marcie-ries", "nobody"), []string{"bernard-kouchner", "marcie-ries"}},
 		{"a title in another form", peopleWhere(&graph.PersonWhere{Title: new("Minister of Foreign Affairs")}), []string{"bernard-kouchner"}},
 		{"a title of a country", peopleWhere(&graph.PersonWhere{Title: new("FM"), Country: new("France")}), []string{"bernard-kouchner"}},
 		{"a title of the people of a country", peopleWhere(&graph.PersonWhere{Title: new("French Foreign Minister"), Country: new("FRENCH")}), []string{"bernard-kouchner"}},
@@ -226,4 +227,10 @@ func otherFilters() []filterRow {
 		{"tags by id, whose key has a blank", tagsWhere(&graph.TagWhere{ID: []graph.ID{"tag:CLINTON, HILLARY"}}), []string{"CLINTON, HILLARY"}},
 		{"tags: or of not", tagsWhere(&graph.TagWhere{Or: []*graph.TagWhere{{Code: []string{"IR"}}, {Not: &graph.TagWhere{Kind: []graph.TagKind{graph.TagCountry, graph.TagSubject, graph.TagOrganization}}}}}), []string{"CLINTON, HILLARY", "IR", "KÄSE_100%"}},
 	}
+}
+
+func peopleKeyed(keys ...string) *graph.Step {
+	s := peopleWhere(nil)
+	s.Keys = keys
+	return s
 }

@@ -115,6 +115,7 @@ func (o *Oracle) masked(step *graph.Step, e graph.Edge) graph.Edge {
 		when(fields, graph.FieldTitles, func() { p.Titles = e.Person.Titles })
 		when(fields, graph.FieldBecause, func() { p.Because = e.Person.Because })
 		when(fields, graph.FieldOffices, func() { p.Offices = e.Person.Offices })
+		when(fields, graph.FieldOtherSlugs, func() { p.OtherSlugs = e.Person.OtherSlugs })
 		when(fields, graph.FieldMentionSpan, func() { p.FirstMentioned, p.LastMentioned = o.mentioned(p.Slug) })
 		e.Person = p
 	case e.Tag != nil:

@@ -56,7 +56,7 @@ func (q *question) passes(step *graph.Step, from parent, r *row) bool {
 	if r.edge.Mention != nil && r.edge.Mention.Confidence < step.MinConfidence {
 		return false
 	}
-	if step.Keys != nil && !slices.Contains(step.Keys, key) {
+	if step.Keys != nil && !slices.Contains(step.Keys, key) && !alsoKnown(step, r.edge.Person) {
 		return false
 	}
 	if step.Relation == graph.CableRecipients && step.Recipient != nil && !q.recipient(step.Recipient, q.cable(from.key).Recipients[r.position]) {
@@ -71,6 +71,11 @@ func (q *question) passes(step *graph.Step, from parent, r *row) bool {
 		return step.Person == nil || q.personMatches(step.Person, key)
 	}
 	return step.Tag == nil || q.tagMatches(step.Tag, key)
+}
+
+// alsoKnown tells whether one of the keys of a root step is another slug of the person.
+func alsoKnown(step *graph.Step, p *graph.Person) bool {
+	return step.Relation == graph.RootPeople && slices.ContainsFunc(p.OtherSlugs, func(slug string) bool { return slices.Contains(step.Keys, slug) })
 }
 
 // reaches tells whether the relation leads from the parent to the row's node,

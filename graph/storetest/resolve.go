@@ -77,6 +77,13 @@ func resolved(namings []graph.PlacedNaming) graph.Settled {
 		}
 	}
 	s.Person.Slug = graph.Slug(s.Person.Name)
+	for name := range names {
+		if slug := graph.Slug(name); slug != s.Person.Slug {
+			s.Person.OtherSlugs = append(s.Person.OtherSlugs, slug)
+		}
+	}
+	slices.Sort(s.Person.OtherSlugs)
+	s.Person.OtherSlugs = slices.Compact(s.Person.OtherSlugs)
 	s.Person.Alone = graph.Fold(s.Person.Name) > "m"
 	s.Person.Because = because(namings)
 	slices.Sort(s.Person.Aliases)

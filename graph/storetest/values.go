@@ -44,7 +44,8 @@ func (v values) key(kind graph.Kind) string {
 	case graph.KindPost:
 		return one(v, v.world.posts).Slug
 	case graph.KindPerson:
-		return one(v, v.world.people).Slug
+		p := one(v, v.world.people)
+		return one(v, append([]string{p.Slug, p.Slug}, p.OtherSlugs...))
 	}
 	return one(v, v.world.tags).Code
 }

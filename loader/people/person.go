@@ -13,6 +13,7 @@ import (
 // settled writes bearers down as people.
 func settled(bearers []*bearer) []graph.Settled {
 	out := make([]graph.Settled, 0, len(bearers))
+	names := map[string]map[string]int{}
 	slugs := map[string]bool{}
 	slices.SortStableFunc(bearers, func(x, y *bearer) int { return cmp.Compare(x.number, y.number) })
 	for _, p := range bearers {
@@ -21,10 +22,11 @@ func settled(bearers []*bearer) []graph.Settled {
 		for i := max(p.number, 1); slugs[s.Person.Slug] || i == p.number && i > 1 && s.Person.Slug == base; i++ {
 			s.Person.Slug = fmt.Sprintf("%s-%d", base, max(i, 2))
 		}
-		slugs[s.Person.Slug] = true
+		slugs[s.Person.Slug], names[s.Person.Slug] = true, p.spellings()
 		out = append(out, s)
 	}
 	slices.SortFunc(out, func(x, y graph.Settled) int { return cmp.Compare(x.Person.Slug, y.Person.Slug) })
+	giveOtherSlugs(out, names)
 	return out
 }
 

@@ -115,7 +115,8 @@ func TestResolvedPerson(t *testing.T) {
 	want := graph.Person{
 		Slug: "arvid-baltour", Name: "Arvid Baltour", Surname: "baltour", Aliases: []string{"Arvid Baltour", "Baltour"},
 		Titles: []string{"Foreign Minister", "Doctor"}, Tag: "BALTOUR, ARVID",
-		Offices: []graph.Office{{Title: "foreign minister", From: a.Created, To: a.Created, Mentions: 2}},
+		OtherSlugs: []string{"baltour"},
+		Offices:    []graph.Office{{Title: "foreign minister", From: a.Created, To: a.Created, Mentions: 2}},
 		Because: []graph.Join{
 			{Form: "Arvid Baltour", Reason: "the full name", Mentions: 1, Confidence: 1, Example: "cable:A1"},
 			{Form: "Baltour", Reason: "the surname alone; all cables that name a Baltour in full name this one", Mentions: 1, Confidence: 0.79, Example: "cable:A3"},
@@ -156,6 +157,7 @@ func TestResolveProperties(t *testing.T) {
 		if diff := cmp.Diff(people, Resolve(shuffled)); diff != "" {
 			t.Fatalf("another order gives other people:\n%s", diff)
 		}
+		leads := map[string]bool{}
 		seen, slugs := map[graph.NamingKey]bool{}, map[string]bool{}
 		for _, s := range people {
 			if slugs[s.Person.Slug] {
@@ -164,6 +166,12 @@ func TestResolveProperties(t *testing.T) {
 			slugs[s.Person.Slug] = true
 			cables := map[graph.Reference]bool{}
 			checkBecause(t, &s)
+			for _, slug := range append(s.Person.OtherSlugs, s.Person.Slug) {
+				if leads[slug] {
+					t.Fatalf("the slug %q leads to two people", slug)
+				}
+				leads[slug] = true
+			}
 			for _, k := range s.Namings {
 				if seen[k] || cables[k.Cable] {
 					t.Fatalf("naming %v is given twice, or its cable is twice with %q", k, s.Person.Slug)

@@ -667,8 +667,10 @@ enum Direction {
 
 "An individual human, as resolved over all cables of the store."
 type Person implements Node {
-  "` + "`" + `person:bernard-kouchner` + "`" + `."
+  "` + "`" + `person:bernard-kouchner` + "`" + `. It follows the full name that most cables use, and can change when cables come; the former one then is one of ` + "`" + `otherIds` + "`" + `."
   id: ID!
+  "Other ids by which ` + "`" + `node` + "`" + ` and ` + "`" + `nodes` + "`" + ` find the person: those of all names that cables use and that are nobody else's. An id once given leads to the person for as long as a cable has the name."
+  otherIds: [ID!]!
   "` + "`" + `Bernard Kouchner` + "`" + `."
   name: String!
   "Every form of the name that a cable uses, sorted."
@@ -1892,6 +1894,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Person_id(ctx, field)
+	case "otherIds":
+		return ec.fieldContext_Person_otherIds(ctx, field)
 	case "name":
 		return ec.fieldContext_Person_name(ctx, field)
 	case "aliases":
@@ -6773,6 +6777,29 @@ func (ec *executionContext) _Person_id(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Person_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, true, false, "ID")
+}
+
+func (ec *executionContext) _Person_otherIds(ctx context.Context, field graphql.CollectedField, obj *graph.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_otherIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OtherIDs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐIDᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_otherIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, true, false, "ID")
 }
 
@@ -13842,6 +13869,11 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			out.Values[i] = graphql.MarshalString("Person")
 		case "id":
 			out.Values[i] = ec._Person_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "otherIds":
+			out.Values[i] = ec._Person_otherIds(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

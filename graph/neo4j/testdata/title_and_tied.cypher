@@ -1,6 +1,6 @@
 WITH COLLECT {
   MATCH (person0:Person)
-  MATCH (:Title {key: $p0})-[:NAMES]->(person0)
+  MATCH (:Key {key: $p0})-[:NAMES]->(person0)
   MATCH (person0)<-[:MENTIONS]-(cable1:Cable)
   MATCH (cable1)-[:TAGGED]->(tag2:Tag)
   WHERE tag2.code IN $p1 AND EXISTS { MATCH (person0)<-[:MENTIONS]-(:Cable)-[:MENTIONS]->(person3:Person) MATCH (:Name {key: $p2})-[:NAMES]->(person3) WHERE person3 <> person0 }

@@ -184,7 +184,7 @@ ORDER BY k.o0 DESC, k.o1;
 
 -- people of a cable
 SELECT k.*, n.role, n.rule, n.confidence, n.forms, n.titles, n.countries, n.paragraphs, n.spans, (SELECT IFNULL(MIN(created), -1035593280) FROM mention WHERE person = k.id AND first = 1 AND created > -1035593280), (SELECT IFNULL(MAX(created), -1035593280) FROM mention WHERE person = k.id AND first = 1 AND created > -1035593280)
-FROM (SELECT h.id, e.count AS o0, h.slug AS o1, e.cable AS cable, e.position AS position, e.count AS v2, h.slug AS v3, h.name AS v4, h.aliases AS v5, h.titles AS v6, h.because AS v7, h.offices AS v8
+FROM (SELECT h.id, e.count AS o0, h.slug AS o1, e.cable AS cable, e.position AS position, e.count AS v2, h.slug AS v3, h.name AS v4, h.aliases AS v5, h.titles AS v6, h.because AS v7, h.offices AS v8, h.other_slugs AS v9
 FROM mention e JOIN person h ON h.id = e.person
 WHERE e.cable = ?
   AND e.first = 1
@@ -270,10 +270,18 @@ ORDER BY e.weight DESC, h.slug
 LIMIT ?;
 -- (the node above), 11
 
+-- people by slug, and other slugs
+SELECT h.id, h.name AS o0, h.slug AS o1, h.slug AS v0, h.name AS v1
+FROM person h
+WHERE h.id IN (SELECT id FROM person WHERE slug IN (SELECT value FROM json_each(?)) UNION SELECT person FROM person_key WHERE key IN (SELECT 'person:' || value FROM json_each(?)))
+ORDER BY h.name, h.slug
+LIMIT ?;
+-- "[\"bernard-kouchner\"]", "[\"bernard-kouchner\"]", 11
+
 -- people by title and country
 SELECT h.id, h.name AS o0, h.slug AS o1, h.slug AS v0, h.name AS v1
 FROM person h
-WHERE h.id IN (SELECT person AS id FROM person_title WHERE key = ?)
+WHERE h.id IN (SELECT person AS id FROM person_key WHERE key = ?)
 ORDER BY h.name, h.slug
 LIMIT ?;
 -- "foreign minister|france", 11
