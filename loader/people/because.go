@@ -162,7 +162,7 @@ func (p *bearer) because() []graph.Join {
 // ways are the names under which the bearer stands, each with its reason; the
 // confidence is the mean of those that have the same reason.
 func (p *bearer) ways() []graph.Join {
-	at := map[joined]int{}
+	at := make(map[joined]int, 1)
 	var all []graph.Join
 	for _, n := range p.namings {
 		key := joined{n.Name, n.why}

@@ -176,7 +176,7 @@ func called(bearers []*bearer, name string) []*bearer {
 		switch {
 		case p.within != "" || len(p.namings) == 0:
 		case byID:
-			if p.settled().Person.Slug == id {
+			if s, _ := p.settled(); s.Person.Slug == id {
 				found = append(found, p)
 			}
 		case slices.ContainsFunc(p.names, func(own []string) bool { return strings.Join(own, " ") == full }),

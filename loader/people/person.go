@@ -17,12 +17,12 @@ func settled(bearers []*bearer) []graph.Settled {
 	slugs := map[string]bool{}
 	slices.SortStableFunc(bearers, func(x, y *bearer) int { return cmp.Compare(x.number, y.number) })
 	for _, p := range bearers {
-		s := p.settled()
+		s, spellings := p.settled()
 		base := s.Person.Slug
 		for i := max(p.number, 1); slugs[s.Person.Slug] || i == p.number && i > 1 && s.Person.Slug == base; i++ {
 			s.Person.Slug = fmt.Sprintf("%s-%d", base, max(i, 2))
 		}
-		slugs[s.Person.Slug], names[s.Person.Slug] = true, p.spellings()
+		slugs[s.Person.Slug], names[s.Person.Slug] = true, spellings
 		out = append(out, s)
 	}
 	slices.SortFunc(out, func(x, y graph.Settled) int { return cmp.Compare(x.Person.Slug, y.Person.Slug) })
@@ -30,10 +30,11 @@ func settled(bearers []*bearer) []graph.Settled {
 	return out
 }
 
-func (p *bearer) settled() graph.Settled {
-	var s graph.Settled
+// settled writes a bearer down, and counts the names by which cables call them.
+func (p *bearer) settled() (s graph.Settled, names map[string]int) {
 	offices := map[graph.Office]*graph.Office{}
-	names, titles := map[string]int{}, map[string]map[string]int{}
+	titles := map[string]map[string]int{}
+	names = map[string]int{}
 	forms := map[string]bool{}
 	for _, n := range p.namings {
 		s.Namings = append(s.Namings, graph.NamingKey{Cable: n.Cable, Position: n.Position})
@@ -63,7 +64,7 @@ func (p *bearer) settled() graph.Settled {
 	s.Person.Offices = byMentions(offices)
 	s.Person.Alone, s.Person.Because = p.alone(), p.because()
 	p.showCorrected(&s.Person)
-	return s
+	return s, names
 }
 
 // showCorrected puts in what corrections say. Another name changes no id, so that links go on to lead here.

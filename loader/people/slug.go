@@ -23,7 +23,11 @@ func giveOtherSlugs(people []graph.Settled, names map[string]map[string]int) {
 	}
 	best := map[string]claim{}
 	for i := range people { // by slug, so that the order of loading says nothing
-		for slug, mentions := range slugsOf(names[people[i].Person.Slug]) {
+		called := names[people[i].Person.Slug]
+		if len(called) == 1 && called[people[i].Person.Name] > 0 && graph.Slug(people[i].Person.Name) == people[i].Person.Slug {
+			continue // by the own name only, like most
+		}
+		for slug, mentions := range slugsOf(called) {
 			have, claimed := best[slug]
 			if !own[slug] && (!claimed || cmp.Or(cmp.Compare(mentions, have.mentions), cmp.Compare(have.bearer, i)) > 0) {
 				best[slug] = claim{i, mentions}
@@ -45,13 +49,4 @@ func slugsOf(names map[string]int) map[string]int {
 		slugs[graph.Slug(name)] += mentions
 	}
 	return slugs
-}
-
-// spellings counts the names by which cables call the bearer.
-func (p *bearer) spellings() map[string]int {
-	names := map[string]int{}
-	for _, n := range p.namings {
-		names[n.Name]++
-	}
-	return names
 }
