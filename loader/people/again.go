@@ -25,7 +25,7 @@ func (d *doc) findAgain() {
 		if tok.taken || !d.canRecur(i) {
 			continue
 		}
-		if tok.class == isGiven && len(byWord[tok.key]) == 0 {
+		if tok.class&^isPhrase == isGiven && len(byWord[tok.key]) == 0 {
 			if p := given[tok.key]; p != nil && d.standsAlone(i) {
 				tok.taken = true
 				p.finds = append(p.finds, find{
@@ -49,7 +49,7 @@ func (d *doc) givenNames() map[string]*individual {
 	for _, p := range d.people {
 		for _, name := range p.full {
 			word := name[0]
-			if c := lexicon()[word]; len(word) < 4 || len(name) < 2 || c&isGiven == 0 || c&^isGiven != 0 {
+			if c := lexicon()[word]; len(word) < 4 || len(name) < 2 || c&isGiven == 0 || c&^(isGiven|isPhrase) != 0 {
 				continue
 			}
 			if other, here := given[word]; here && other != p {

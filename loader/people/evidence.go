@@ -63,11 +63,11 @@ func (d *doc) wordEvidence(e *evidence, from, to int) {
 			e.support(2.5, "known surname")
 		case d.partAt(i) == partInitial:
 			e.support(2, "initial and surname")
-		case tok.class&isGiven != 0 && tok.class&(isCommon|isPlace|isStop) == 0 && i > from && !d.toks[from].lineStart && d.toks[from].class == 0:
+		case tok.class&isGiven != 0 && tok.class&(isCommon|isPlace|isStop) == 0 && i > from && !d.toks[from].lineStart && d.toks[from].class&^isPhrase == 0:
 			e.support(1.5, "two given names") // "Uday Hussein"
 		case !last && startsLikeGiven(tok.key):
 			e.support(2.5, "given name and surname")
-		case last && tok.class == 0 && endsLikeSurname(tok.key):
+		case last && tok.class&^isPhrase == 0 && endsLikeSurname(tok.key):
 			e.support(1.5, "row of names")
 		case strings.HasPrefix(tok.key, "al-"), strings.HasPrefix(tok.key, "el-"), i > from && arabicParticle(tok.key):
 			e.support(2, "particle")

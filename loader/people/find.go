@@ -16,6 +16,7 @@ func Find(p *parse.Parsed) []graph.Naming {
 	d.findClassifier()
 	d.findSigner()
 	d.findAttention()
+	d.findPhrases()
 	d.findNames()
 	d.findSpeakers()
 	d.findListed()

@@ -96,6 +96,11 @@ func TestFindInSentences(t *testing.T) {
 		{"an item of a list", "The list has two lines. Justice - Sarwal Danosh (Hazara).", []string{"Sarwal Danosh (Sarwal Danosh)"}},
 		{"a slip of the pen", "He may invite Netanyahu. Then FM Nentanyahu came.", []string{"Netanyahu (Netanyahu, Nentanyahu; Foreign Minister)"}},
 		{
+			"a byname in brackets", "President Marwan Abbasi (Abu Mazin) was late. Abu Mazin left.",
+			[]string{"Marwan Abbasi (Marwan Abbasi, Abu Mazin; President)"},
+		},
+		{"a name that is known whole", "They freed dissident Aung San Suu Kyi near Musa Qala.", []string{"Aung San Suu Kyi (Aung San Suu Kyi; dissident)"}},
+		{
 			"a given name alone", "Hassan Baltour came. The press says that Hassan left early.",
 			[]string{"Hassan Baltour (Hassan Baltour, Hassan)"},
 		},

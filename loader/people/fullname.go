@@ -288,7 +288,7 @@ func demonym(key string) bool {
 // nothing in capitals follows: "Segolene Royal", "Sughra Hussain Imam".
 func (d *doc) plainEnd(from, to int, closed bool) bool {
 	tok := &d.toks[to]
-	if tok.shape != shapeCapital || tok.kind == lineCaps || tok.class&isStop != 0 || tok.class&isVerb != 0 {
+	if tok.taken || tok.shape != shapeCapital || tok.kind == lineCaps || tok.class&isStop != 0 || tok.class&isVerb != 0 {
 		return false
 	}
 	if to+1 < len(d.toks) && d.toks[to+1].gap == gapSpace && d.toks[to+1].shape != shapeLower && !tok.owned {

@@ -82,6 +82,9 @@ func (d *doc) joinSurname(f find) {
 	if !wife && !reigns && len(fit) == 0 {
 		fit = d.misspelt(words, f)
 	}
+	if p := d.fatherOf(f); p != nil {
+		fit = []*individual{p}
+	}
 	if p := d.choose(fit, f); p != nil {
 		p.take(f)
 		return
@@ -101,6 +104,19 @@ func (d *doc) namedAfterTitle(f find) []*individual {
 		}
 	}
 	return fit
+}
+
+// fatherOf returns the individual right before a byname in brackets: "Mahmoud Abbas (Abu Mazen)".
+func (d *doc) fatherOf(f find) *individual {
+	if !arabicParticle(f.words[0]) || len(f.words) < 2 || f.from == 0 || d.toks[f.from].mark != '(' || f.to < len(d.toks) && d.toks[f.to].mark != ')' {
+		return nil
+	}
+	for _, p := range d.people {
+		if slices.ContainsFunc(p.finds, func(before find) bool { return before.full && before.to == f.from }) {
+			return p
+		}
+	}
+	return nil
 }
 
 // misspelt returns the one individual whose surname has one letter other than a

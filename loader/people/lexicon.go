@@ -22,6 +22,7 @@ const (
 	isTitle                    // the last word of a title
 	isRank                     // a word before a title that belongs to it
 	isSpeech                   // what only people do: told, noted
+	isPhrase                   // begins a row of words that is known whole
 )
 
 //go:embed data/*.txt
@@ -42,6 +43,9 @@ var lexicon = sync.OnceValue(func() map[string]class {
 	}
 	for last := range titles() {
 		lex[last] |= isTitle
+	}
+	for first := range phrases() {
+		lex[first] |= isPhrase
 	}
 	return lex
 })

@@ -65,7 +65,7 @@ func (d *doc) abbreviatedTitle(i int) bool {
 		return false
 	}
 	before := &d.toks[i-1]
-	if before.shape != shapeCaps || len(before.key) != 2 || before.class&^isCommon != 0 || before.owned {
+	if before.shape != shapeCaps || len(before.key) != 2 || before.class&^(isCommon|isPhrase) != 0 || before.owned {
 		return false
 	}
 	switch before.key {

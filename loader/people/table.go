@@ -57,7 +57,7 @@ type codeTable struct {
 	keys    []string
 }
 
-const tableBits = 15
+const tableBits = 16
 
 var codes = sync.OnceValue(func() *codeTable {
 	t := new(codeTable)
@@ -66,6 +66,9 @@ var codes = sync.OnceValue(func() *codeTable {
 			*t.place(code) = lexeme{code, c, int32(len(t.keys))}
 			t.keys = append(t.keys, key)
 		}
+	}
+	if len(t.keys) > len(t.lexemes)*7/8 {
+		panic("the lexicon has outgrown its table: raise tableBits")
 	}
 	return t
 })

@@ -241,7 +241,7 @@ func (d *doc) titleWithOffice(j int) (title, bool) {
 				return title{}, false
 			}
 			connected = tok.key == "of" || tok.key == "for" || tok.key == "to" || tok.key == "at" || tok.key == "in" || connected && tok.key == "the"
-		case tok.shape == shapeInitial || tok.class&(isGiven|isKnown) != 0 && tok.class&(isCommon|isPlace) == 0, tok.owned && tok.class == 0:
+		case tok.shape == shapeInitial || tok.class&(isGiven|isKnown) != 0 && tok.class&(isCommon|isPlace) == 0, tok.owned && tok.class&^isPhrase == 0:
 			return title{}, false
 		default:
 			connected = false
