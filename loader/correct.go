@@ -57,9 +57,6 @@ func keepCorrections(ctx context.Context, store graph.Writer, fresh *people.Corr
 // linked puts the surnames that have to be settled together side by side: each
 // that is not among those given, but is linked with one, comes in.
 func (l *load) linked(surnames []string) []string {
-	if len(l.correct.Surnames()) == 0 {
-		return surnames
-	}
 	out := make([]string, 0, len(surnames))
 	done := map[string]bool{}
 	for _, surname := range surnames {

@@ -34,6 +34,7 @@ const (
 	surnameUnsaid               // the surname, and nothing that singles a bearer out
 	besideAnother               // a cable names two alike
 	byCorrection                // people know better; of: what they wrote
+	byByname                    // a byname; of: the name
 )
 
 // reason is the sentence for readers. short is the surname as the cable writes it.
@@ -62,6 +63,8 @@ func (w why) reason(short string) string {
 		return "the surname alone, which is that of a public figure"
 	case surnameOnly:
 		return "the surname alone; no cable names anybody of it in full"
+	case byByname:
+		return "a byname of " + w.of
 	case byCorrection:
 		return "a correction: " + w.of
 	case besideAnother:

@@ -63,7 +63,7 @@ func corpus(t testing.TB) []page {
 
 // settleCorpus resolves the whole corpus: slug of the person for each naming.
 func settleCorpus(pages []page) (map[graph.NamingKey]graph.Person, map[string]int) {
-	bySurname := map[string][]graph.PlacedNaming{}
+	var namings []graph.PlacedNaming
 	for _, pg := range pages {
 		c := &pg.parsed.Cable
 		var origin, country string
@@ -71,19 +71,21 @@ func settleCorpus(pages []page) (map[graph.NamingKey]graph.Person, map[string]in
 			origin, country = pg.parsed.Origin.Slug, pg.parsed.Origin.Country
 		}
 		for i, n := range pg.namings {
-			bySurname[n.Surname] = append(bySurname[n.Surname], graph.PlacedNaming{
+			namings = append(namings, graph.PlacedNaming{
 				Cable: c.Reference, Position: i, Origin: origin, Country: country, Created: c.Created,
 				Name: n.Name, Surname: n.Surname, Forms: n.Forms, Titles: n.Titles, Countries: n.Countries, Role: n.Role, Count: n.Count, Tag: n.Tag,
 			})
 		}
 	}
 	people, slugs := map[graph.NamingKey]graph.Person{}, map[string]int{}
-	for _, namings := range bySurname {
-		for _, s := range Resolve(namings) {
-			slugs[s.Person.Slug]++
-			for _, key := range s.Namings {
-				people[key] = s.Person
-			}
+	none, err := ParseCorrections("")
+	if err != nil {
+		panic(err)
+	}
+	for _, s := range none.Resolve(namings) {
+		slugs[s.Person.Slug]++
+		for _, key := range s.Namings {
+			people[key] = s.Person
 		}
 	}
 	return people, slugs

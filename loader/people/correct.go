@@ -123,14 +123,21 @@ func (r *correction) join(bearers []*bearer) []*bearer {
 			case one == nil:
 				one = p
 			case p != one:
-				one.takeAll(p, why{ground: byCorrection, of: r.text, confidence: 1})
+				one.takeAll(p, r.why())
 			}
 		}
 	}
-	if one != nil && !strings.HasPrefix(r.names[0], "person:") {
+	if one != nil && r.line > 0 && !strings.HasPrefix(r.names[0], "person:") {
 		one.shown, one.known = r.names[0], r.names[0]
 	}
 	return bearers
+}
+
+func (r *correction) why() why {
+	if r.line == 0 {
+		return why{ground: byByname, of: r.names[0], confidence: 0.95}
+	}
+	return why{ground: byCorrection, of: r.text, confidence: 1}
 }
 
 func (p *bearer) takeAll(other *bearer, why why) {
@@ -156,7 +163,7 @@ func (r *correction) part(bearers []*bearer, cable graph.Reference) []*bearer {
 			continue
 		}
 		other := newBearer(p.key)
-		p.namings[i].why = why{ground: byCorrection, of: r.text, confidence: 1}
+		p.namings[i].why = r.why()
 		other.take(p.namings[i])
 		other.within = cable
 		p.namings = slices.Delete(p.namings, i, i+1)

@@ -3,7 +3,6 @@ package people
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,7 +12,7 @@ import (
 )
 
 // Corrections are what people know better about who is who than Resolve can
-// find out. Nil are none.
+// find out: bynames of public figures, and what was written for this store. Nil are none.
 type Corrections struct {
 	text   string
 	rules  []correction
@@ -38,7 +37,7 @@ const (
 
 // correction is one line.
 type correction struct {
-	line   int
+	line   int    // 0 of a byname
 	text   string // of the line
 	verb   verb
 	names  []string
@@ -80,8 +79,38 @@ func ParseCorrections(text string) (*Corrections, error) {
 		rule.line, rule.text = n, oneLine(line)
 		c.rules = append(c.rules, rule)
 	}
+	c.addBynames()
 	c.link()
 	return c, all
+}
+
+// bynames are the corrections that come with the program.
+var bynames = sync.OnceValue(func() []correction {
+	var all []correction
+	for _, line := range dataLines("bynames") {
+		c, err := parseCorrection(line)
+		if err != nil {
+			panic(err)
+		}
+		all = append(all, c)
+	}
+	return all
+})
+
+// addBynames puts the bynames first, but for those that a correction says are different people's.
+func (c *Corrections) addBynames() {
+	var rules []correction
+	for _, byname := range bynames() {
+		denied := func(r correction) bool {
+			return r.verb == verbDifferent && len(r.names) > 1 && !slices.ContainsFunc(r.names, func(name string) bool {
+				return !slices.ContainsFunc(byname.names, func(other string) bool { return graph.Fold(other) == graph.Fold(name) })
+			})
+		}
+		if !slices.ContainsFunc(c.rules, denied) {
+			rules = append(rules, byname)
+		}
+	}
+	c.rules = append(rules, c.rules...)
 }
 
 func parseCorrection(line string) (correction, error) {
@@ -165,12 +194,18 @@ func (c *Corrections) Text() string {
 	return c.text
 }
 
-// Surnames returns the surnames of everyone whom a correction names, sorted, each once.
+// Surnames returns the surnames of everyone whom a line of the text names, sorted, each once.
 func (c *Corrections) Surnames() []string {
-	if c == nil {
-		return nil
+	var all []string
+	if c != nil {
+		for i := range c.rules {
+			if c.rules[i].line > 0 {
+				all = append(all, c.rules[i].surnames()...)
+			}
+		}
 	}
-	return slices.Sorted(maps.Keys(c.linked))
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func (c *correction) surnames() []string {
@@ -239,7 +274,7 @@ func (c *Corrections) Idle() []string {
 	var idle []string
 	for _, rule := range c.rules {
 		for i, name := range rule.names {
-			if !c.met[name] && (i == 0 || rule.verb == verbSame || rule.verb == verbDifferent) {
+			if !c.met[name] && rule.line > 0 && (i == 0 || rule.verb == verbSame || rule.verb == verbDifferent) {
 				idle = append(idle, fmt.Sprintf("line %d: nobody is called %s", rule.line, name))
 			}
 		}

@@ -50,6 +50,7 @@ type find struct {
 	rule       string
 	confidence float64
 	full       bool // more than a surname
+	byname     bool // no part of the individual's name
 	tag        string
 	signedAs   string
 	classified string

@@ -95,6 +95,7 @@ func TestFindInSentences(t *testing.T) {
 		{"what someone is, and then the name", "He saw a representative of the palace, Hourin Khiarov, and left.", []string{"Hourin Khiarov (Hourin Khiarov)"}},
 		{"an item of a list", "The list has two lines. Justice - Sarwal Danosh (Hazara).", []string{"Sarwal Danosh (Sarwal Danosh)"}},
 		{"a slip of the pen", "He may invite Netanyahu. Then FM Nentanyahu came.", []string{"Netanyahu (Netanyahu, Nentanyahu; Foreign Minister)"}},
+		{"a byname and the name", "Abbas was late. Abu Mazen apologized.", []string{"Abbas (Abbas, Abu Mazen)"}},
 		{
 			"a byname in brackets", "President Marwan Abbasi (Abu Mazin) was late. Abu Mazin left.",
 			[]string{"Marwan Abbasi (Marwan Abbasi, Abu Mazin; President)"},

@@ -36,6 +36,23 @@ func TestWhoIsMeant(t *testing.T) {
 		{"Chavez", "Hugo Chavez", 67, map[graph.Reference]string{"09MEXICO3195": "Attorney General Arturo Chavez Chavez"}, ""},
 		{"Merkel", "Angela Merkel", 27, nil, ""},
 	}
+	same := func(a, b string) bool { // the people of two names that are shown
+		slugs := map[string]int{}
+		for _, p := range people {
+			if p.Name == a || p.Name == b {
+				slugs[p.Slug]++
+			}
+		}
+		return len(slugs) == 1
+	}
+	for _, two := range [][2]string{{"Hillary Clinton", "William J. Clinton"}, {"Nestor Kirchner", "Cristina Fernandez de Kirchner"}, {"Hamid Karzai", "Ahmed Wali Karzai"}} {
+		if same(two[0], two[1]) {
+			t.Errorf("%s and %s are one, or not there", two[0], two[1])
+		}
+	}
+	if !same("Mahmoud Abbas", "Abu Mazen") {
+		t.Error("Mahmoud Abbas and Abu Mazen are two")
+	}
 	for _, tt := range tests {
 		t.Run(tt.word, func(t *testing.T) {
 			word := regexp.MustCompile(`(?i)(^|[^\pL])` + tt.word)

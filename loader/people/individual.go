@@ -37,6 +37,7 @@ func (d *doc) gather() {
 			d.joinSurname(f)
 		}
 	}
+	d.joinBynames()
 }
 
 func (d *doc) joinFull(f find) {

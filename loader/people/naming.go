@@ -60,6 +60,9 @@ func (p *individual) name() string {
 
 // fuller: more words, then a surname that is known, then more letters, then by code points, so that the order of finds says nothing.
 func fuller(a, b *find) bool {
+	if a.byname != b.byname {
+		return b.byname
+	}
 	if len(a.words) != len(b.words) {
 		return len(a.words) > len(b.words)
 	}

@@ -39,25 +39,29 @@ func (d *doc) findPhrases() {
 			continue
 		}
 		for _, p := range phrases()[tok.key] {
-			to := i + len(p.words)
-			if to > len(d.toks) || !d.isPhrase(i, p.words) {
-				continue
+			if to := i + len(p.words); to <= len(d.toks) && d.isPhrase(i, p.words) && d.takePhrase(i, to, p.person) {
+				i = to - 1
+				break
 			}
-			if !p.person {
-				for k := i; k < to; k++ {
-					d.toks[k].class = isPlace | isStop
-				}
-			} else if d.free(i, to) && !d.namesThing(i, to) && !d.goesOn(to) && !(i > 0 && d.links(i) && strongPart(d.partAt(i-1))) {
-				f := find{rule: "known name", confidence: 0.9, full: true}
-				f.titles, _ = d.titlesBefore(i)
-				d.add(i, to, f)
-			} else {
-				continue
-			}
-			i = to - 1
-			break
 		}
 	}
+}
+
+// takePhrase notes the phrase at tokens from … to-1, unless it is a part of a longer name.
+func (d *doc) takePhrase(from, to int, person bool) bool {
+	if !person {
+		for k := from; k < to; k++ {
+			d.toks[k].class = isPlace | isStop
+		}
+		return true
+	}
+	if !d.free(from, to) || d.namesThing(from, to) || d.goesOn(to) || from > 0 && d.links(from) && strongPart(d.partAt(from-1)) {
+		return false
+	}
+	f := find{rule: "known name", confidence: 0.9, full: true}
+	f.titles, _ = d.titlesBefore(from)
+	d.add(from, to, f)
+	return true
 }
 
 // goesOn tells whether the name that ends before token i is longer than that.
