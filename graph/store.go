@@ -22,6 +22,8 @@ type Reader interface {
 	// Memory stays flat. What visit gets is its own to keep. A store that can't show
 	// one state of the graph for so long returns ErrConflict where a writer came between.
 	Walk(ctx context.Context, visit func(Element) error) error
+	// Corrections returns what Writer.Correct kept last, empty where it kept nothing.
+	Corrections(ctx context.Context) (string, error)
 	// Ready returns nil when questions can be answered now.
 	Ready(ctx context.Context) error
 }
@@ -62,8 +64,6 @@ type Writer interface {
 	// Correct keeps what people have corrected of who is who, as text, in place of what was kept
 	// before, and notes the surnames as unsettled that have namings or people.
 	Correct(ctx context.Context, corrections string, surnames []string) error
-	// Corrections returns what Correct kept last, empty where it kept nothing.
-	Corrections(ctx context.Context) (string, error)
 	// Loaded notes the end of a load, for Corpus.LoadedAt, and ends what Fill began.
 	Loaded(ctx context.Context, at time.Time) error
 	// Mark notes how far the load of this name has come; the zero Mark forgets the load.

@@ -31,7 +31,7 @@ func Correct(ctx context.Context, store graph.Store, corrections *people.Correct
 }
 
 // keepCorrections keeps new corrections where they differ from those that the store has, and returns what holds.
-func keepCorrections(ctx context.Context, store graph.Writer, fresh *people.Corrections) (*people.Corrections, error) {
+func keepCorrections(ctx context.Context, store graph.Store, fresh *people.Corrections) (*people.Corrections, error) {
 	text, err := store.Corrections(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("asking the store for corrections: %w", err)

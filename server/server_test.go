@@ -38,6 +38,8 @@ func (s *fakeStore) Corpus(ctx context.Context) (*graph.Corpus, error) {
 
 func (s *fakeStore) Walk(context.Context, func(graph.Element) error) error { return nil }
 
+func (s *fakeStore) Corrections(context.Context) (string, error) { return "", nil }
+
 func (s *fakeStore) Ready(ctx context.Context) error {
 	if s.ready != nil {
 		return s.ready(ctx)

@@ -102,6 +102,8 @@ func (e elements) Walk(_ context.Context, visit func(graph.Element) error) error
 
 func (e elements) Corpus(context.Context) (*graph.Corpus, error) { return &graph.Corpus{}, nil }
 
+func (e elements) Corrections(context.Context) (string, error) { return "rename A = \"B\"\n", nil }
+
 func TestExportTellsNullFromEmptyAndKeepsQuotesAndLines(t *testing.T) {
 	cable := &graph.Cable{
 		Reference: "09STATE11937", Published: true, Subject: "", Body: "1. \"Quoted\",\r\nwith \\ and ünïcode",
@@ -122,6 +124,9 @@ func TestExportTellsNullFromEmptyAndKeepsQuotesAndLines(t *testing.T) {
 	// subjectText is empty; created, released, classification and caveats are not there.
 	if !strings.Contains(row, `,"-1","","1 quoted with and unicode",,,,,"",`) {
 		t.Errorf("row %q tells nulls from empty texts badly", row)
+	}
+	if meta := exported(t, dir, "meta"); len(meta) != 1 || meta[0]["corrections:string"] != "rename A = \"B\"\n" {
+		t.Errorf("meta.csv: %v", meta)
 	}
 	if slips := exported(t, dir, "slips_cables"); len(slips) != 1 || slips[0][":START_ID(Slip)"] != "09STATE119370" {
 		t.Errorf("slips_cables.csv: %v", slips)

@@ -109,6 +109,9 @@ func (o *Oracle) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, erro
 // Ready is always nil.
 func (o *Oracle) Ready(context.Context) error { return nil }
 
+// Corrections returns none: who is who is given to an Oracle.
+func (o *Oracle) Corrections(context.Context) (string, error) { return "", nil }
+
 // answer gives one step's answer below one node.
 func (q *question) answer(step *graph.Step, from parent) graph.Answer {
 	rows := q.rows(step, from)

@@ -26,10 +26,14 @@ cables=${1:-$work/cables}
 [ $# -gt 0 ] || cg sample --count 300 --seed 1 --out "$cables"
 cg sample --count 100 --seed 2 --out "$work/more"
 load "$work/store.db" "$cables"
+first=$(cg query --store "$work/store.db" '{ people(first: 1) { nodes { name } } }' | sed -n 's/.*"name": "\(.*\)".*/\1/p')
+echo "rename $first = Somebody Else" >"$work/people.txt"
+cg people apply --quiet --store "$work/store.db" "$work/people.txt" >/dev/null
 cg export --store "$work/store.db" --out "$work/files" >/dev/null
 tools/neo4j/neo4j.sh import "$work/files" 2>"$work/import.log" || { tail -n 20 "$work/import.log" >&2; exit 1; }
 uri=$(tools/neo4j/neo4j.sh up)
 same "imported"
+[ "$(cg people show --store "$uri")" = "$(cat "$work/people.txt")" ] || { echo "import-test: the corrections are lost" >&2; exit 1; }
 load "$work/store.db" "$work/more"
 load "$uri" "$work/more"
 same "more cables loaded"
