@@ -142,7 +142,7 @@ func surnameLike(key string) bool {
 		"person", "price", "rose", "reed", "love", "moon", "snow", "frost", "winter", "winters", "summers", "sessions", "blank", "bright", "noble", "walker", "turner", "taylor", "tanner",
 		"potter", "miller", "mills", "page", "porter", "parker", "pierce", "poe", "pound", "power", "powers", "read", "ross", "rowe", "sanders", "savage", "shell", "singer", "skinner",
 		"smith", "spence", "steel", "sterling", "swift", "temple", "waters", "webb", "wells", "wise", "worth", "wright", "bond", "booth", "bolt", "buck", "burn", "case", "cash", "chase", "child",
-		"coats", "cole", "crane", "crow", "dean", "drew", "dodd", "duke", "eagle", "early", "farmer", "ferry", "finch", "flood", "flowers", "ford", "forest", "french", "fried", "fuller", "gardner",
+		"coats", "cole", "crane", "crow", "dean", "drew", "dodd", "duke", "eagle", "early", "farmer", "ferry", "finch", "flood", "flowers", "ford", "forest", "fried", "fuller", "gardner",
 		"glass", "goody", "grant", "grave", "graves", "hart", "hand", "heath", "holder", "holmes", "hood", "hope", "horn", "hughes", "jewell", "jordan", "joy", "justice", "keen", "kelly", "kirk",
 		"knight", "lamb", "lane", "lord's", "marsh", "mason", "may", "moss", "nash", "newton", "oakley", "paine", "palm", "park's", "peace", "pond", "pride", "read's", "rich", "root",
 		"sage", "salt", "sand", "sandy", "self", "shields", "silver", "spear", "spring", "stern", "swan", "thorn", "tower", "towns", "train", "trout", "twist", "weaver", "weeks", "well", "wilder", "winner", "yost",

@@ -95,6 +95,7 @@ func TestFindInSentences(t *testing.T) {
 		{"what someone is, and then the name", "He saw a representative of the palace, Hourin Khiarov, and left.", []string{"Hourin Khiarov (Hourin Khiarov)"}},
 		{"an item of a list", "The list has two lines. Justice - Sarwal Danosh (Hazara).", []string{"Sarwal Danosh (Sarwal Danosh)"}},
 		{"a slip of the pen", "He may invite Netanyahu. Then FM Nentanyahu came.", []string{"Netanyahu (Netanyahu, Nentanyahu; Foreign Minister)"}},
+		{"an unknown given name and a surname that is a word", "It was made by Secretary of State Condola Rice.", []string{"Condola Rice (Condola Rice; Secretary of State)"}},
 		{"a byname and the name", "Abbas was late. Abu Mazen apologized.", []string{"Abbas (Abbas, Abu Mazen)"}},
 		{
 			"a byname in brackets", "President Marwan Abbasi (Abu Mazin) was late. Abu Mazin left.",
@@ -149,6 +150,7 @@ func TestFindInPreamble(t *testing.T) {
 			"capitals in the subject", "SUBJECT: PRESIDENT GORRIK MEETS BALTOUR", "FM Baltour was pleased.",
 			[]string{"Gorrik (GORRIK; President)", "Baltour (BALTOUR, Baltour; Foreign Minister)"},
 		},
+		{"a headline says what somebody does", "SUBJECT: SENIOR OPPOSITION OFFICIAL REITERATES CRITICISM", "Nothing.", nil},
 		{"references are not read", "SUBJECT: X\n\nREF: A. PARIS 12\n¶B. BALTOUR-SMYTHE EMAIL 1/1/08", "Nothing.", nil},
 	}
 	for _, tt := range tests {

@@ -176,7 +176,7 @@ func (d *doc) extend(i int) int {
 	if first == partName && len(d.toks[i].key) > 5 && strings.HasSuffix(d.toks[i].key, "ing") && i+1 < len(d.toks) && d.links(i+1) && strongPart(d.partAt(i+1)) {
 		return i // "Ousting Brown"
 	}
-	to, closed := i+1, first == partName || first == partKnown
+	to, closed := i+1, (first == partName || first == partKnown) && !d.opens(i)
 	for to < len(d.toks) && to-i < 7 && d.links(to) {
 		next := d.partAt(to)
 		switch {
@@ -202,6 +202,15 @@ func (d *doc) extend(i int) int {
 		to++
 	}
 	return d.trim(i, to)
+}
+
+// opens tells an unknown given name right behind a title, with a surname that is a word as well: "Secretary Condoleeza Rice".
+func (d *doc) opens(i int) bool {
+	if i+1 >= len(d.toks) || d.toks[i].shape != shapeCapital || !d.links(i+1) || !surnameLike(d.toks[i+1].key) || d.partAt(i+1) != partSoft {
+		return false
+	}
+	t, ok := d.titleBefore(i)
+	return ok && !t.small
 }
 
 // softStart: a word that is a given name too begins a name, and right after a

@@ -1,6 +1,9 @@
 package people
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // surname judges a surname that stands alone at tokens from … to-1: a title
 // before it, or a fame that needs none. It reports whether it was found.
@@ -12,7 +15,7 @@ func (d *doc) surname(from, to int) bool {
 	t, titled := d.titleBefore(from)
 	last := &d.toks[to-1]
 	switch {
-	case titled && t.small && !d.fitsRole(from, to):
+	case titled && t.small && !d.fitsRole(from, to), titled && last.kind == lineCaps && verbLike(last.key):
 		return false
 	case titled:
 		f.titles, _ = d.titlesBefore(from)
@@ -35,6 +38,16 @@ func (d *doc) surname(from, to int) bool {
 	d.noteRow(from, to)
 	d.add(d.withParticle(from), to, f)
 	return true
+}
+
+// verbLike tells what a headline says of someone: "OPPOSITION OFFICIAL REITERATES CRITICISM".
+func verbLike(key string) bool {
+	for _, end := range []string{"ates", "izes", "ises", "ifies", "urges", "ules"} {
+		if len(key) > 5 && strings.HasSuffix(key, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // fitsRole: after "official" or "leader" only a word that is nothing else is a name.
