@@ -13,14 +13,20 @@ type Reference string
 
 var (
 	yearFirst = regexp.MustCompile(`^(?:19|20)?(\d\d)[\s-]*([A-Z][A-Z .'’-]*?)[\s#-]*0*([1-9]\d*)$`)
+	pageOf    = regexp.MustCompile(`^(?:.*/)?([^/]+)\.HTML?(?:[?#].*)?$`)
+	edition   = regexp.MustCompile(`_[A-Z]$`) // 09STATE11937_a: another copy of the text
 	yearLast  = regexp.MustCompile(`^([A-Z][A-Z .'’-]*?)[\s#-]*0*([1-9]\d*)\s*(?:\((?:19|20)?(\d\d)\)|[/-](?:19|20)?(\d\d))$`)
 )
 
 // ParseReference reads a reference as people write it: "09STATE11937",
-// "09 State 11937", "2009 STATE 011937", "STATE 011937 (09)". The error wraps
-// ErrBadReference where no year, station and serial are to be found.
+// "09 State 11937", "2009 STATE 011937", "STATE 011937 (09)", "09STATE11937_a", or the address of its page,
+// ".../cable/2009/02/09STATE11937.html". The error wraps ErrBadReference where no year, station and serial are to be found.
 func ParseReference(s string) (Reference, error) {
 	t := strings.ToUpper(strings.TrimSpace(s))
+	if m := pageOf.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	}
+	t = edition.ReplaceAllString(t, "")
 	if m := yearFirst.FindStringSubmatch(t); m != nil {
 		return NewReference(m[1], m[2], m[3]), nil
 	}

@@ -24,6 +24,9 @@ func TestParseReference(t *testing.T) {
 		{"a station with a stop", "05 St. Petersburg 5", "05STPETERSBURG5"},
 		{"a number sign", "09USNATO#12", "09USNATO12"},
 		{"hyphens", "09-STATE-11937", "09STATE11937"},
+		{"another copy", "09STATE11937_a", "09STATE11937"},
+		{"the address of a page", "http://example.org/cable/2009/02/09STATE11937.html#par1", "09STATE11937"},
+		{"a page of a mirror", "cable/2009/02/09STATE11937.html", "09STATE11937"},
 		{"the last century", "1966STATE1", "66STATE1"},
 		{"2020 is no year without a station's letters after two more digits", "20STATE1", "20STATE1"},
 	} {

@@ -254,7 +254,7 @@ type Query {
   ): [Node]!
   "The cable with a reference; null where there is none."
   cable(
-    "In any usual spelling: ` + "`" + `09STATE11937` + "`" + `, ` + "`" + `09 State 11937` + "`" + `, ` + "`" + `STATE 011937 (09)` + "`" + `."
+    "In any usual spelling: ` + "`" + `09STATE11937` + "`" + `, ` + "`" + `09 State 11937` + "`" + `, ` + "`" + `STATE 011937 (09)` + "`" + `, ` + "`" + `09STATE11937_a` + "`" + `, or the address of its page."
     reference: String!
   ): Cable
   "The post with a name; null where there is none. Where several posts share the name and none bears it as its first name: null, and an AMBIGUOUS error that lists them."
