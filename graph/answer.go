@@ -15,6 +15,10 @@ type Answer struct {
 	// In the direction of paging that is looked up; in the other one it is true
 	// where the page has a bound (Page.Cursor, Page.Until).
 	HasNext, HasPrevious bool
+	// Facets are the answers to Step.Facets, in their order.
+	Facets Answers
+	// Buckets are what FacetClassifications and FacetTimeline lead to, all of them.
+	Buckets []Bucket
 }
 
 // Edge is one row of an Answer: the node reached, and what the relation says
@@ -36,6 +40,9 @@ type Edge struct {
 	Label, As string
 	// Weight is set for weighted relations.
 	Weight int
+	// Score is in billionths how well the cable answers the full-text question of its
+	// list (CableWhere.Question), as the store reckons it; set where Step.Scored.
+	Score int64
 	// Related is set for CableRelated.
 	Related *Related
 }

@@ -33,6 +33,7 @@ func (d *SortDirection) UnmarshalGQL(v any) error { return unmarshalEnum(d, v, S
 type (
 	// CableOrder is a sort key for cables.
 	CableOrder struct {
+		Score     *SortDirection `json:"score,omitempty"`
 		Created   *SortDirection `json:"created,omitempty"`
 		Released  *SortDirection `json:"released,omitempty"`
 		Level     *SortDirection `json:"level,omitempty"`
@@ -53,6 +54,23 @@ type (
 
 	// TagOrder is a sort key for tags.
 	TagOrder struct {
+		Code   *SortDirection `json:"code,omitempty"`
+		Cables *SortDirection `json:"cables,omitempty"`
+	}
+
+	// PersonWeightOrder is a sort key for people with a weight.
+	PersonWeightOrder struct {
+		Weight *SortDirection `json:"weight,omitempty"`
+		Name   *SortDirection `json:"name,omitempty"`
+		Cables *SortDirection `json:"cables,omitempty"`
+	}
+
+	// PostWeightOrder is a sort key for posts with a weight.
+	PostWeightOrder PersonWeightOrder
+
+	// TagWeightOrder is a sort key for tags with a weight.
+	TagWeightOrder struct {
+		Weight *SortDirection `json:"weight,omitempty"`
 		Code   *SortDirection `json:"code,omitempty"`
 		Cables *SortDirection `json:"cables,omitempty"`
 	}
@@ -253,6 +271,12 @@ func (e *Edge) SharedPeople() []string { return e.Related.People }
 
 // SharedTags returns the codes of the tags that both cables bear.
 func (e *Edge) SharedTags() []string { return e.Related.Tags }
+
+// KnownScore returns the score, and false where the list's filter has no full-text question.
+func (e *Edge) KnownScore() (float64, bool) { return float64(e.Score) / 1e9, e.Step.Scored() }
+
+// Highlights returns the passages that the full-text questions of the list's filter have found in the cable.
+func (e *Edge) Highlights() []Highlight { return e.Step.Cable.Highlights(e.Cable) }
 
 // Cites tells whether the first cable cites the second.
 func (e *Edge) Cites() bool { return e.Related.Cites }

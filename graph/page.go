@@ -41,6 +41,7 @@ const (
 	ByCount    By = "COUNT"    // mentions: how often
 	ByPosition By = "POSITION" // recipients, tags, references: their place in the cable
 	ByWeight   By = "WEIGHT"   // weighted edges: cables shared
+	ByScore    By = "SCORE"    // cables: Edge.Score; only where the step's filter has a question (CableWhere.Question)
 )
 
 // Order is one term of an ordering. Values compare as numbers or by code
@@ -50,7 +51,7 @@ type Order struct {
 	Desc bool
 }
 
-// Numeric tells whether the sort key is a number: dates (Minute), levels, counts, positions, weights.
+// Numeric tells whether the sort key is a number: dates (Minute), levels, counts, positions, weights, scores.
 func (b By) Numeric() bool { return b != ByKey && b != ByName }
 
 // Position is a place in an ordered list: one value for each Order term, int64

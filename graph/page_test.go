@@ -134,7 +134,7 @@ func TestCompare(t *testing.T) {
 func TestEveryRelationIsDescribed(t *testing.T) {
 	for r := RootCables; r < relations; r++ {
 		order := r.DefaultOrder()
-		if r.To() == "" || (r.From() == "") != (r <= RootTags || r == SharedCables) {
+		if (r.To() == "") != (r >= FacetClassifications) || (r.From() == "") != (r <= RootTags || r == SharedCables || r.Facet()) {
 			t.Errorf("relation %d leads from %q to %q", r, r.From(), r.To())
 		}
 		if len(order) == 0 || !slices.Equal(order, Complete(order)) {

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Plan is a question as data: the steps of one root field of a query, with all
 // that is asked below them. A store answers a whole Plan in one call of Ask.
 // Plans are not changed once built, and may be asked again and at once.
@@ -41,6 +43,20 @@ type Step struct {
 	Total  bool
 	Fields Fields
 	Steps  []*Step
+	// Facets count what the cables of the whole list have, whatever the page: steps
+	// of the Facet… relations, which start at the list and not at its rows. Only where the relation leads to cables.
+	Facets []*Step
+	// Dated and Interval say what FacetTimeline goes by.
+	Dated    TimeField
+	Interval Interval
+}
+
+// Scored tells whether the edges have a score: their list asks for it by a
+// column or its order, its filter has a full-text question, and its relation is not weighted.
+func (s *Step) Scored() bool {
+	_, _, asks := s.Cable.Question()
+	return asks && s.Relation.To() == KindCable && !s.Relation.Weighted() &&
+		(s.Fields.Has(FieldScore) || slices.ContainsFunc(s.Order, func(o Order) bool { return o.By == ByScore }))
 }
 
 // Relation is a way to reach nodes.
@@ -48,38 +64,44 @@ type Relation uint8
 
 // The relations. "→" reads "leads to"; a weighted one counts shared cables.
 const (
-	RootCables          Relation = iota // every cable
-	RootPosts                           // every post
-	RootPeople                          // every person
-	RootTags                            // every tag
-	CableOrigin                         // cable → the post that sent it; at most one
-	CableRecipients                     // cable → posts it was sent to; edge: Action, Precedence, As
-	CableTags                           // cable → its tags
-	CablePeople                         // cable → people that it mentions; edge: Mention
-	CableSigner                         // cable → the person that signed it; at most one
-	CableClassifier                     // cable → the person that classified it; at most one
-	CableReferences                     // cable → cables it cites; edge: Label, As
-	CableReferencedBy                   // cable → cables that cite it; edge: Label, As
-	CableRelated                        // cable → other cables that share people, tags or citations with it; weighted, see Related
-	PostCables                          // post → cables it sent
-	PostReceived                        // post → cables it was sent
-	PostCorrespondents                  // post → other posts it exchanged cables with; weighted
-	PostPeople                          // post → people mentioned in cables it sent; weighted
-	PersonCables                        // person → cables that mention it; edge: Mention
-	PersonSigned                        // person → cables it signed
-	PersonMentionedWith                 // person → other people mentioned in the same cables; weighted
-	PersonTag                           // person → the tag that stands for it; at most one
-	PersonCandidates                    // person known by a surname alone → people with it who are named in full; nobody from any other
-	TagCables                           // tag → cables that bear it
-	TagCoTags                           // tag → other tags on the same cables; weighted
-	TagPeople                           // tag → people mentioned in the cables that bear it; weighted
-	SharedCables                        // below a step of a weighted relation other than CableRelated: the cables that made the weight
+	RootCables           Relation = iota // every cable
+	RootPosts                            // every post
+	RootPeople                           // every person
+	RootTags                             // every tag
+	CableOrigin                          // cable → the post that sent it; at most one
+	CableRecipients                      // cable → posts it was sent to; edge: Action, Precedence, As
+	CableTags                            // cable → its tags
+	CablePeople                          // cable → people that it mentions; edge: Mention
+	CableSigner                          // cable → the person that signed it; at most one
+	CableClassifier                      // cable → the person that classified it; at most one
+	CableReferences                      // cable → cables it cites; edge: Label, As
+	CableReferencedBy                    // cable → cables that cite it; edge: Label, As
+	CableRelated                         // cable → other cables that share people, tags or citations with it; weighted, see Related
+	PostCables                           // post → cables it sent
+	PostReceived                         // post → cables it was sent
+	PostCorrespondents                   // post → other posts it exchanged cables with; weighted
+	PostPeople                           // post → people mentioned in cables it sent; weighted
+	PersonCables                         // person → cables that mention it; edge: Mention
+	PersonSigned                         // person → cables it signed
+	PersonMentionedWith                  // person → other people mentioned in the same cables; weighted
+	PersonTag                            // person → the tag that stands for it; at most one
+	PersonCandidates                     // person known by a surname alone → people with it who are named in full; nobody from any other
+	TagCables                            // tag → cables that bear it
+	TagCoTags                            // tag → other tags on the same cables; weighted
+	TagPeople                            // tag → people mentioned in the cables that bear it; weighted
+	SharedCables                         // below a step of a weighted relation other than CableRelated: the cables that made the weight
+	FacetOrigins                         // list of cables → posts that sent them; this and the next three are weighted
+	FacetRecipients                      // list of cables → posts they were sent to
+	FacetTags                            // list of cables → tags that they bear
+	FacetPeople                          // list of cables → people that they mention
+	FacetClassifications                 // list of cables → their classifications, as Answer.Buckets
+	FacetTimeline                        // list of cables → the times of Step.Dated, as Answer.Buckets
 	relations
 )
 
 type relationInfo struct {
-	from, to         Kind
-	single, weighted bool
+	from, to                Kind
+	single, weighted, facet bool
 }
 
 var relationTable = [relations]relationInfo{
@@ -106,12 +128,19 @@ var relationTable = [relations]relationInfo{
 	TagCoTags:           {from: KindTag, to: KindTag, weighted: true},
 	TagPeople:           {from: KindTag, to: KindPerson, weighted: true},
 	SharedCables:        {to: KindCable},
+	FacetOrigins:        {to: KindPost, facet: true, weighted: true},
+	FacetRecipients:     {to: KindPost, facet: true, weighted: true},
+	FacetTags:           {to: KindTag, facet: true, weighted: true},
+	FacetPeople:         {to: KindPerson, facet: true, weighted: true},
+
+	FacetClassifications: {facet: true},
+	FacetTimeline:        {facet: true},
 }
 
-// From is the kind of node that the relation starts at; empty for the roots and for SharedCables.
+// From is the kind of node that the relation starts at; empty for the roots, for SharedCables and for facets.
 func (r Relation) From() Kind { return relationTable[r].from }
 
-// To is the kind of node that the relation leads to.
+// To is the kind of node that the relation leads to; empty for those that lead to Answer.Buckets.
 func (r Relation) To() Kind { return relationTable[r].to }
 
 // Single tells whether the relation leads to one node at most.
@@ -119,6 +148,9 @@ func (r Relation) Single() bool { return relationTable[r].single }
 
 // Weighted tells whether the relation's edges carry a Weight.
 func (r Relation) Weighted() bool { return relationTable[r].weighted }
+
+// Facet tells whether the relation starts at a whole list of cables.
+func (r Relation) Facet() bool { return relationTable[r].facet }
 
 // DefaultOrder is how the relation's list is ordered where nothing else is asked
 // for: cables newest first, what a cable lists as it lists it, people of a cable
@@ -185,6 +217,7 @@ const (
 	FieldMentionTitles  // mentions; brings Countries along
 	FieldMentionNumbers // mentions: Paragraphs
 	FieldSpans          // mentions; brings Forms along
+	FieldScore          // of the edges to cables, but those of weighted relations; see Step.Scored
 )
 
 // Has tells whether all of f are asked for.

@@ -21,6 +21,7 @@ type (
 		// Text is a full-text question (ParseText) over subject and body together.
 		Text           *string               `json:"text,omitempty"`
 		Subject        *TextFilter           `json:"subject,omitempty"`
+		Body           *BodyFilter           `json:"body,omitempty"`
 		Created        *TimeRange            `json:"created,omitempty"`
 		Released       *TimeRange            `json:"released,omitempty"`
 		Classification *ClassificationFilter `json:"classification,omitempty"`
@@ -110,6 +111,11 @@ type (
 	// TextFilter filters by one line of text.
 	TextFilter struct {
 		Equals  *string `json:"equals,omitempty"`  // the whole line after folding
+		Matches *string `json:"matches,omitempty"` // a full-text question (ParseText)
+	}
+
+	// BodyFilter filters by the body.
+	BodyFilter struct {
 		Matches *string `json:"matches,omitempty"` // a full-text question (ParseText)
 	}
 

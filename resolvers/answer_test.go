@@ -229,7 +229,7 @@ func TestPagesFollowEachOtherByTheirCursors(t *testing.T) {
 func TestIntrospectionTellsTheSchema(t *testing.T) {
 	exec := engine(resolvers.NewExecutableSchema(world(), resolvers.DefaultLimits()))
 	got := data(t, ask(t, exec, `{ __schema { queryType { name } } __type(name: "CableOrder") { isOneOf inputFields { name } } tag(code: "IR") { code } __typename }`, ""))
-	want := `{"__schema":{"queryType":{"name":"Query"}},"__type":{"isOneOf":true,"inputFields":[{"name":"created"},{"name":"released"},{"name":"level"},{"name":"reference"}]},"tag":{"code":"IR"},"__typename":"Query"}`
+	want := `{"__schema":{"queryType":{"name":"Query"}},"__type":{"isOneOf":true,"inputFields":[{"name":"score"},{"name":"created"},{"name":"released"},{"name":"level"},{"name":"reference"}]},"tag":{"code":"IR"},"__typename":"Query"}`
 	if got != want {
 		t.Errorf("got %s", got)
 	}

@@ -33,6 +33,14 @@ func (p *planner) order(step *graph.Step, keys orderKeys, v any) error {
 	return nil
 }
 
+// scorable tells what is wrong with an order by score: what it would be the score of.
+func scorable(step *graph.Step) error {
+	if !slices.ContainsFunc(step.Order, func(o graph.Order) bool { return o.By == graph.ByScore }) || step.Scored() {
+		return nil
+	}
+	return (&place{name: "orderBy"}).errorf(graph.ErrBadWhere, "a score is how well a cable answers a full-text question; ask one by text, body or subject in the where of this list")
+}
+
 // elements returns a list's values; one value stands for a list of one.
 func elements(v any) []any {
 	if list, ok := v.([]any); ok {

@@ -7,12 +7,20 @@ fragment cable on Cable { __typename id reference published subject created rele
 fragment post on Post { id name kind city country aliases }
 fragment person on Person { id name aliases titles firstMentioned lastMentioned }
 fragment tag on Tag { id code name kind }
+fragment found on CableEdge { score highlights { __typename field start end text marked marks { __typename start end } } }
+fragment facets on CableFacets { __typename
+  origins(first: 2) { totalCount counts { __typename count post { ...post cables(first: 1) { nodes { reference } facets { timeline { count } } } } } }
+  from: origins(where: {kind: [EMBASSY]}) { totalCount } recipients { counts { count post { id } } }
+  tags(first: 3) { totalCount counts { count tag { ...tag coTags(first: 1) { nodes { code } } } } } countries: tags(where: {kind: [COUNTRY]}, first: 2) { counts { tag { code } } }
+  people(first: 3) { __typename totalCount counts { count person { ...person signed { nodes { reference } } } } }
+  classifications { __typename count classification { label level } }
+  timeline { __typename start count } days: timeline(by: RELEASED, interval: DAY) { start count } }
 fragment info on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 fragment mentioned on MentionedIn { cursor count forms titles role paragraphs confidence rule spans { field start end text } node { ...cable } }
 query Everything {
   corpus { cables published announced posts people tags references mentions created { from to } releaseDays { day count } classifications { count classification { label } } }
   cables(first: 4, orderBy: [{level: DESC}, {reference: ASC}]) {
-    __typename totalCount pageInfo { ...info }
+    __typename totalCount pageInfo { ...info } facets { ...facets } again: facets { timeline(interval: MONTH) { start } }
     edges { cursor node { ...cable origin { ...post } signedBy { ...person tag { ...tag } } classifiedBy { ...person } } }
     nodes {
       id paragraphs { anchor who: people { text person { id cables(first: 2) { nodes { reference } } } } }
@@ -21,20 +29,26 @@ query Everything {
       people(orderBy: {name: ASC}) { totalCount nodes { name }
         edges { cursor count forms titles role paragraphs confidence rule spans { field start end text } node { ...person } } }
       references { totalCount nodes { reference } edges { cursor label as node { ...cable } } }
+      cited: references(where: {text: "iran"}) { edges { score highlights { text } } facets { origins { counts { count } } } }
       referencedBy { totalCount edges { label as node { reference } } nodes { id } }
-      related(first: 3) { totalCount nodes { reference } edges { cursor weight people tags cites citedBy node { reference subject } } }
+      related(first: 3, where: {text: "iran OR france"}) { totalCount nodes { reference } facets { timeline { start } } edges { highlights { marked } cursor weight people tags cites citedBy node { reference subject } } }
     }
   }
+  scored: cables(where: {text: "iran OR france"}, orderBy: [{score: DESC}]) { edges { ...found node { reference } } facets { people { totalCount } } }
+  unscored: cables(where: {body: {matches: "iran"}}) { edges { highlights { marked } node { reference } } }
   posts(orderBy: {cables: DESC}) { totalCount pageInfo { ...info } edges { cursor node { ...post } } nodes { slug: id
     cables(last: 2) { totalCount nodes { ...cable } pageInfo { ...info } }
     received(first: 1) { edges { node { reference } } }
     correspondents(direction: SENT) { totalCount nodes { name } edges { cursor weight node { ...post } cables(first: 2) { totalCount nodes { reference } } } }
     people(first: 3) { nodes { name } edges { cursor weight node { ...person } cables { nodes { reference } edges { cursor } } } } } }
   people { totalCount edges { cursor node { ...person } } nodes { id
-    cables { totalCount edges { ...mentioned } nodes { reference } pageInfo { ...info } }
+    cables { totalCount edges { ...mentioned } nodes { reference } pageInfo { ...info } facets { tags { counts { count tag { code } } } } }
+    about: cables(where: {subject: {matches: "iran"}}, orderBy: {score: ASC}) { edges { score highlights { marked } } }
     signed { nodes { reference } }
+    rarely: mentionedWith(orderBy: [{weight: ASC}, {name: DESC}]) { nodes { name } }
     mentionedWith { totalCount nodes { name } edges { weight node { ...person } cables { totalCount nodes { reference } } } } tag { ...tag } } }
   tags { edges { cursor node { ...tag } } nodes { id cables(first: 2) { nodes { reference } }
+    byCode: coTags(orderBy: {code: DESC}) { nodes { code } }
     coTags(first: 2) { totalCount nodes { code } edges { cursor weight node { ...tag } cables { nodes { reference } } } }
     people(first: 2) { edges { cursor weight node { ...person } } } } }
   node(id: "tag:IR") { __typename id ... on Tag { ...tag } ... on Cable { ...cable } }

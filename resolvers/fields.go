@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"maps"
 	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -106,8 +107,8 @@ func postFields() map[string]*fieldType {
 		"aliases":        texts(graph.FieldAliases, func(p *P) []string { return p.Aliases }),
 		"cables":         page(graph.PostCables, "CableConnection", cableOrders),
 		"received":       page(graph.PostReceived, "CableConnection", cableOrders),
-		"correspondents": page(graph.PostCorrespondents, "PostWeightConnection", nil),
-		"people":         page(graph.PostPeople, "PersonWeightConnection", nil),
+		"correspondents": page(graph.PostCorrespondents, "PostWeightConnection", weightOrders),
+		"people":         page(graph.PostPeople, "PersonWeightConnection", weightOrders),
 	}
 }
 
@@ -123,7 +124,7 @@ func personFields() map[string]*fieldType {
 		"lastMentioned":  date(graph.FieldMentionSpan, func(p *P) time.Time { return p.LastMentioned }),
 		"cables":         page(graph.PersonCables, "MentionedInConnection", cableOrders),
 		"signed":         page(graph.PersonSigned, "CableConnection", cableOrders),
-		"mentionedWith":  page(graph.PersonMentionedWith, "PersonWeightConnection", nil),
+		"mentionedWith":  page(graph.PersonMentionedWith, "PersonWeightConnection", weightOrders),
 		"tag":            single(graph.PersonTag, "Tag"),
 		"offices":        list(graph.FieldOffices, "Office", func(p *P) []graph.Office { return p.Offices }),
 		"because":        list(graph.FieldBecause, "Join", func(p *P) []graph.Join { return p.Because }),
@@ -167,8 +168,8 @@ func tagFields() map[string]*fieldType {
 		"name":   optional(0, (*T).KnownName),
 		"kind":   text(0, func(t *T) string { return string(t.Kind) }),
 		"cables": page(graph.TagCables, "CableConnection", cableOrders),
-		"coTags": page(graph.TagCoTags, "TagWeightConnection", nil),
-		"people": page(graph.TagPeople, "PersonWeightConnection", nil),
+		"coTags": page(graph.TagCoTags, "TagWeightConnection", coTagOrders),
+		"people": page(graph.TagPeople, "PersonWeightConnection", weightOrders),
 	}
 }
 
@@ -249,6 +250,42 @@ func referenceFields() map[string]*fieldType {
 	return map[string]*fieldType{
 		"label": optional(0, (*E).KnownLabel),
 		"as":    text(0, func(e *E) string { return e.As }),
+	}
+}
+
+// foundFields are more: what the edges to cables say that a full-text question has found.
+func foundFields(more map[string]*fieldType) map[string]*fieldType {
+	type E = graph.Edge
+	fields := map[string]*fieldType{
+		"score": {columns: graph.FieldScore, write: func(b []byte, object any, _ *slot) []byte {
+			if score, ok := object.(*E).KnownScore(); ok {
+				return writeFloat(b, score)
+			}
+			return writeNull(b)
+		}},
+		"highlights": list(graph.FieldSubject|graph.FieldBody, "Highlight", (*E).Highlights),
+	}
+	maps.Copy(fields, more)
+	return fields
+}
+
+func highlightFields() map[string]*fieldType {
+	type H = graph.Highlight
+	return map[string]*fieldType{
+		"field":  text(0, func(h *H) string { return string(h.Field) }),
+		"start":  number(func(h *H) int { return h.Start }),
+		"end":    number(func(h *H) int { return h.End }),
+		"text":   text(0, func(h *H) string { return h.Text }),
+		"marked": text(0, (*H).Marked),
+		"marks":  list(0, "HighlightMark", func(h *H) []graph.HighlightMark { return h.Marks }),
+	}
+}
+
+func highlightMarkFields() map[string]*fieldType {
+	type M = graph.HighlightMark
+	return map[string]*fieldType{
+		"start": number(func(m *M) int { return m.Start }),
+		"end":   number(func(m *M) int { return m.End }),
 	}
 }
 

@@ -30,6 +30,8 @@ type at struct {
 	step *graph.Step
 	keys []string // the response keys from the step's field to the object
 	rows int      // how many such objects there could be
+	// lists is how many lists there could be, where the object is one.
+	lists int
 }
 
 // maxRows keeps products of page sizes from overflowing; it is far beyond any limit.
@@ -85,6 +87,10 @@ func (p *planner) field(t *objectType, f graphql.CollectedField, here at) slot {
 		here.step.Rows = true
 	case total:
 		here.step.Total = true
+	case facet:
+		s.step = len(here.step.Facets)
+		s.below = p.facet(field, f, here)
+		return s
 	}
 	if field.to != "" {
 		here.keys = append(slices.Clip(here.keys), f.Alias)
@@ -121,7 +127,8 @@ func (p *planner) list(step *graph.Step, field *fieldType, f graphql.CollectedFi
 	p.fail(f, p.order(step, field.orders, args["orderBy"]))
 	p.fail(f, p.page(step, field.size, args))
 	rows := min(above*max(step.Page.Size, 1), maxRows)
-	below := p.object(field.to, f.Selections, at{step: step, rows: rows})
+	p.fail(f, scorable(step))
+	below := p.object(field.to, f.Selections, at{step: step, rows: rows, lists: above})
 	if !step.Rows {
 		rows, step.Page = above, graph.Page{}
 	}

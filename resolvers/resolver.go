@@ -57,9 +57,33 @@ func lookUp(ctx context.Context, n graph.Node) (*graph.Answer, error) {
 	return nil, fmt.Errorf("%s was not read ahead", field.Field.Name)
 }
 
+// lookUpFacet finds the answer to the field at hand among the facets of a list.
+func lookUpFacet(ctx context.Context, list *graph.Answer) (*graph.Answer, error) {
+	field := graphql.GetFieldContext(ctx)
+	for i := range list.Facets {
+		if leadsTo(list.Facets[i].Step.Path, field) {
+			return &list.Facets[i], nil
+		}
+	}
+	return nil, fmt.Errorf("%s was not read ahead", field.Field.Name)
+}
+
+// buckets returns the buckets of the facet at hand.
+func buckets(ctx context.Context, list *graph.Answer) ([]*graph.Bucket, error) {
+	answer, err := lookUpFacet(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*graph.Bucket, len(answer.Buckets))
+	for i := range all {
+		all[i] = &answer.Buckets[i]
+	}
+	return all, nil
+}
+
 // leadsTo tells whether a step's path is the way from the step above to the
-// field. Below a list that way starts with the list's edges or nodes, below a
-// cable's paragraphs with them, below a place in one with its person; an alias
+// field. Below a list that way starts with the list's edges or nodes or facets, below a
+// facet with its counts, below a cable's paragraphs with them, below a place in one with its person; an alias
 // that looks like one of them further down does not count.
 func leadsTo(path []string, field *graphql.FieldContext) bool {
 	last := field
@@ -72,7 +96,7 @@ func leadsTo(path []string, field *graphql.FieldContext) bool {
 		}
 		last, field = field, field.Parent
 	}
-	return len(path) == 1 || slices.Contains([]string{"edges", "nodes", "paragraphs", "person", "node"}, last.Field.Name)
+	return len(path) == 1 || slices.Contains([]string{"edges", "nodes", "paragraphs", "person", "node", "facets", "counts"}, last.Field.Name)
 }
 
 // first returns the only row of a single relation, an empty one where there is none.

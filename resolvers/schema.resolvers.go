@@ -51,6 +51,30 @@ func (r *cableResolver) Related(ctx context.Context, obj *graph.Cable, where *gr
 	return lookUp(ctx, obj)
 }
 
+func (r *cableFacetsResolver) Origins(ctx context.Context, obj *graph.Answer, where *graph.PostWhere, first *int) (*graph.Answer, error) {
+	return lookUpFacet(ctx, obj)
+}
+
+func (r *cableFacetsResolver) Recipients(ctx context.Context, obj *graph.Answer, where *graph.PostWhere, first *int) (*graph.Answer, error) {
+	return lookUpFacet(ctx, obj)
+}
+
+func (r *cableFacetsResolver) Tags(ctx context.Context, obj *graph.Answer, where *graph.TagWhere, first *int) (*graph.Answer, error) {
+	return lookUpFacet(ctx, obj)
+}
+
+func (r *cableFacetsResolver) People(ctx context.Context, obj *graph.Answer, where *graph.PersonWhere, first *int) (*graph.Answer, error) {
+	return lookUpFacet(ctx, obj)
+}
+
+func (r *cableFacetsResolver) Classifications(ctx context.Context, obj *graph.Answer) ([]*graph.Bucket, error) {
+	return buckets(ctx, obj)
+}
+
+func (r *cableFacetsResolver) Timeline(ctx context.Context, obj *graph.Answer, by *graph.TimeField, interval *graph.Interval) ([]*graph.Bucket, error) {
+	return buckets(ctx, obj)
+}
+
 func (r *paragraphResolver) People(ctx context.Context, obj *graph.Paragraph) ([]*graph.TextSpan, error) {
 	return named(ctx, obj)
 }
@@ -63,7 +87,7 @@ func (r *personResolver) Signed(ctx context.Context, obj *graph.Person, where *g
 	return lookUp(ctx, obj)
 }
 
-func (r *personResolver) MentionedWith(ctx context.Context, obj *graph.Person, where *graph.PersonWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+func (r *personResolver) MentionedWith(ctx context.Context, obj *graph.Person, where *graph.PersonWhere, inCables *graph.CableWhere, orderBy []*graph.PersonWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
 
@@ -88,11 +112,11 @@ func (r *postResolver) Received(ctx context.Context, obj *graph.Post, where *gra
 	return lookUp(ctx, obj)
 }
 
-func (r *postResolver) Correspondents(ctx context.Context, obj *graph.Post, direction *graph.Direction, where *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+func (r *postResolver) Correspondents(ctx context.Context, obj *graph.Post, direction *graph.Direction, where *graph.CableWhere, orderBy []*graph.PostWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
 
-func (r *postResolver) People(ctx context.Context, obj *graph.Post, where *graph.PersonWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+func (r *postResolver) People(ctx context.Context, obj *graph.Post, where *graph.PersonWhere, inCables *graph.CableWhere, orderBy []*graph.PersonWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
 
@@ -157,11 +181,11 @@ func (r *tagResolver) Cables(ctx context.Context, obj *graph.Tag, where *graph.C
 	return lookUp(ctx, obj)
 }
 
-func (r *tagResolver) CoTags(ctx context.Context, obj *graph.Tag, where *graph.TagWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+func (r *tagResolver) CoTags(ctx context.Context, obj *graph.Tag, where *graph.TagWhere, inCables *graph.CableWhere, orderBy []*graph.TagWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
 
-func (r *tagResolver) People(ctx context.Context, obj *graph.Tag, where *graph.PersonWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+func (r *tagResolver) People(ctx context.Context, obj *graph.Tag, where *graph.PersonWhere, inCables *graph.CableWhere, orderBy []*graph.PersonWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
 
@@ -170,6 +194,8 @@ func (r *tagWeightResolver) Cables(ctx context.Context, obj *graph.Edge, orderBy
 }
 
 func (r *resolver) Cable() gen.CableResolver { return &cableResolver{r} }
+
+func (r *resolver) CableFacets() gen.CableFacetsResolver { return &cableFacetsResolver{r} }
 
 func (r *resolver) Paragraph() gen.ParagraphResolver { return &paragraphResolver{r} }
 
@@ -189,6 +215,7 @@ func (r *resolver) TagWeight() gen.TagWeightResolver { return &tagWeightResolver
 
 type (
 	cableResolver        struct{ *resolver }
+	cableFacetsResolver  struct{ *resolver }
 	paragraphResolver    struct{ *resolver }
 	personResolver       struct{ *resolver }
 	personWeightResolver struct{ *resolver }

@@ -39,15 +39,18 @@ const (
 	relation             // a step below the node
 	rows                 // edges, nodes, pageInfo: the page's rows are needed
 	total                // totalCount
+	facet                // a facet of the list
 )
 
 // orderKeys are the fields of an order input: name → sort key.
 type orderKeys map[string]graph.By
 
 var (
-	cableOrders   = orderKeys{"created": graph.ByCreated, "released": graph.ByReleased, "level": graph.ByLevel, "reference": graph.ByKey}
+	cableOrders   = orderKeys{"score": graph.ByScore, "created": graph.ByCreated, "released": graph.ByReleased, "level": graph.ByLevel, "reference": graph.ByKey}
 	nameOrders    = orderKeys{"name": graph.ByName, "cables": graph.ByCables}
 	tagOrders     = orderKeys{"code": graph.ByKey, "cables": graph.ByCables}
+	weightOrders  = orderKeys{"weight": graph.ByWeight, "name": graph.ByName, "cables": graph.ByCables}
+	coTagOrders   = orderKeys{"weight": graph.ByWeight, "code": graph.ByKey, "cables": graph.ByCables}
 	mentionOrders = orderKeys{"count": graph.ByCount, "name": graph.ByName}
 )
 
@@ -141,23 +144,36 @@ func newTypes() map[string]*objectType {
 	add("Source", nil, sourceFields())
 	add("Span", nil, spanFields())
 	add("PageInfo", nil, pageInfoFields())
+	add("CableFacets", nil, facetFields())
+	add("ClassificationBucket", nil, bucketFields("classification", &fieldType{to: "Classification", write: writeBucketClassification}))
+	add("TimeBucket", nil, bucketFields("start", optional(0, (*graph.Bucket).KnownStart)))
+	add("Highlight", nil, highlightFields())
+	add("HighlightMark", nil, highlightMarkFields())
+	for _, kind := range []string{"Post", "Tag", "Person"} {
+		add(kind+"Facet", nil, countsFields(kind+"Count"))
+		add(kind+"Count", nil, countFields(kind))
+	}
 	for kind, root := range rootKinds {
 		m[suggestionOf(kind)] = &objectType{name: "Suggestion", satisfies: []string{"Suggestion"}, fields: suggestionFields(root.typeName)}
 	}
 	lists := func(connection, edge, node string, more map[string]*fieldType) {
 		add(connection, nil, connectionFields(edge, node))
+		if node == "Cable" {
+			m[connection].fields["facets"] = &fieldType{to: "CableFacets", write: writeFacets}
+		}
 		add(edge, nil, edgeFields(node, more))
 	}
-	lists("CableConnection", "CableEdge", "Cable", nil)
+	lists("CableConnection", "CableEdge", "Cable", foundFields(nil))
 	lists("PostConnection", "PostEdge", "Post", nil)
 	lists("PersonConnection", "PersonEdge", "Person", nil)
 	lists("TagConnection", "TagEdge", "Tag", nil)
 	lists("CableTagConnection", "CableTag", "Tag", nil)
 	lists("RecipientConnection", "Recipient", "Post", recipientFields())
 	lists("MentionConnection", "Mention", "Person", mentionFields())
-	lists("MentionedInConnection", "MentionedIn", "Cable", mentionFields())
-	lists("ReferenceConnection", "Reference", "Cable", referenceFields())
-	lists("RelatedCableConnection", "RelatedCable", "Cable", relatedFields())
+	lists("MentionedInConnection", "MentionedIn", "Cable", foundFields(mentionFields()))
+	lists("ReferenceConnection", "Reference", "Cable", foundFields(referenceFields()))
+	lists("RelatedCableConnection", "RelatedCable", "Cable", foundFields(relatedFields()))
+	delete(m["RelatedCable"].fields, "score")
 	lists("PersonWeightConnection", "PersonWeight", "Person", weightFields())
 	lists("PostWeightConnection", "PostWeight", "Post", weightFields())
 	lists("TagWeightConnection", "TagWeight", "Tag", weightFields())

@@ -44,16 +44,25 @@ func (s *Store) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error
 // decode reads the value of a step's expression into an answer.
 func (c *compiled) decode(v any, a *graph.Answer) {
 	a.Step = c.step
-	list := v
-	if c.step.Total {
-		total := v
-		if c.step.Rows {
-			both, _ := v.([]any)
-			if len(both) != 2 {
-				return
-			}
-			total, list = both[0], both[1]
+	if c.step.Relation.Facet() && !c.step.Relation.Weighted() {
+		a.Buckets = decodeBuckets(c.step, v)
+		return
+	}
+	total, list := v, v
+	if c.step.Rows && c.step.Total || len(c.facets) > 0 {
+		values, _ := v.([]any)
+		if len(values) != 2+len(c.facets) {
+			return
 		}
+		total, list = values[0], values[1]
+		if len(c.facets) > 0 {
+			a.Facets = make(graph.Answers, len(c.facets))
+		}
+		for i, f := range c.facets {
+			f.decode(values[2+i], &a.Facets[i])
+		}
+	}
+	if c.step.Total {
 		a.Total = int(number(total))
 	}
 	if !c.step.Rows {

@@ -60,6 +60,9 @@ func columnsOf(s *graph.Step) []*column {
 	if s.Relation.Weighted() {
 		add(weightColumns)
 	}
+	if s.Scored() {
+		add(scoreColumns)
+	}
 	return out
 }
 
@@ -161,6 +164,10 @@ func allForms(s *scope) string { return "coalesce(" + s.edge + ".forms, [" + s.e
 
 var weightColumns = []column{
 	{worked: func(s *scope) string { return s.sum }, set: func(e *graph.Edge, v any) { e.Weight = int(number(v)) }},
+}
+
+var scoreColumns = []column{
+	{worked: func(s *scope) string { return s.score }, set: func(e *graph.Edge, v any) { e.Score = number(v) }},
 }
 
 var relatedColumns = []column{

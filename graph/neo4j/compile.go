@@ -37,6 +37,7 @@ type compiled struct {
 	columns []placed
 	values  int // of the row, before those of the steps below
 	below   []*compiled
+	facets  []*compiled
 }
 
 // placed is a column and its place in the row.
@@ -51,11 +52,11 @@ func compile(plan *graph.Plan, how searching) (*statement, error) {
 	c := &compiler{searching: how, out: &strings.Builder{}, params: make(map[string]any, 8), named: map[string]string{}}
 	c.out.Grow(1024)
 	for _, step := range plan.Steps {
-		if step.Relation.From() != "" || step.Relation == graph.SharedCables {
+		if step.Relation.From() != "" || step.Relation == graph.SharedCables || step.Relation.Facet() {
 			c.fail("relation %d can't stand at the top of a plan", step.Relation)
 		}
 	}
-	parts := c.parts(plan.Steps, nil, 0)
+	parts := c.parts(plan.Steps, nil, "", 0)
 	st := &statement{params: c.params, steps: make([]*compiled, len(parts))}
 	c.line(0, "WITH ")
 	returned := "\nRETURN "
@@ -120,21 +121,32 @@ type part struct {
 	done  *compiled
 	// The names of what is worked out in clauses before the expression, or empty.
 	rows, total string
+	facets      []*part
 }
 
-// parts compiles the steps below a node up to their expressions. What needs an
-// aggregate goes into clauses of its own: Neo4j refuses one anywhere inside an
-// expression that also has other values.
-func (c *compiler) parts(steps []*graph.Step, above *scope, depth int) []*part {
+// parts compiles the steps below a node, or the facets of a set of cables, up to
+// their expressions. What needs an aggregate goes into clauses of its own: Neo4j
+// refuses one anywhere inside an expression that also has other values.
+func (c *compiler) parts(steps []*graph.Step, above *scope, set string, depth int) []*part {
 	parts := make([]*part, 0, len(steps))
 	for _, step := range steps {
 		if c.err != nil {
 			break
 		}
-		c.failWith(checkPage(step))
 		s := c.scope(step, above)
-		p := &part{scope: s, src: c.filtered(s), done: &compiled{step: step}}
+		s.set = set
+		p := &part{scope: s, done: &compiled{step: step}}
 		parts = append(parts, p)
+		if set != "" && !step.Relation.Weighted() {
+			p.rows = "buckets_" + s.node
+			c.call(s, depth, func(depth int) { c.buckets(s, p.rows, depth) })
+			continue
+		}
+		c.failWith(checkPage(step))
+		p.src = c.filtered(s)
+		if len(step.Facets) > 0 {
+			c.facets(p, depth)
+		}
 		if step.Rows && aggregates(step) {
 			p.rows = "rows_" + s.node
 			c.before(p.rows, s, depth, func() { c.rows(p.done, s, p.src, depth+1) })
@@ -150,34 +162,47 @@ func (c *compiler) parts(steps []*graph.Step, above *scope, depth int) []*part {
 // aggregates tells whether a step's rows need an aggregate: theirs or one below them.
 func aggregates(step *graph.Step) bool {
 	return step.Relation.Weighted() || slices.ContainsFunc(step.Steps, func(s *graph.Step) bool {
-		return s.Rows && aggregates(s) || s.Total && s.Relation == graph.CableRelated
+		return s.Rows && aggregates(s) || s.Total && s.Relation == graph.CableRelated || len(s.Facets) > 0
 	})
 }
 
 // before writes a clause that works out an expression and names it.
 func (c *compiler) before(name string, s *scope, depth int, expression func()) {
+	c.call(s, depth, func(depth int) {
+		c.line(depth, "RETURN ")
+		expression()
+		c.out.WriteString(" AS " + name)
+	})
+}
+
+// call writes a subquery that gives one row.
+func (c *compiler) call(s *scope, depth int, body func(depth int)) {
 	outer := c.out
 	c.out = &strings.Builder{}
-	expression()
+	body(depth + 1)
 	text := c.out.String()
 	c.out = outer
-	// All that the expression may look at has to be named, and is known only now.
+	// All that the subquery may look at has to be named, and is known only now.
 	imports := make([]string, 0, 4)
 	for a := s.above; a != nil; a = a.above {
 		imports = append(imports, a.node)
 	}
+	if s.set != "" {
+		imports = append(imports, s.set)
+	}
 	for _, l := range c.lists {
 		imports = append(imports, l.name)
 	}
-	c.line(depth, "CALL ("+strings.Join(imports, ", ")+") {")
-	c.line(depth+1, "RETURN "+text+" AS "+name)
+	c.line(depth, "CALL ("+strings.Join(imports, ", ")+") {"+text)
 	c.line(depth, "}")
 }
 
-// value writes the expression for a part.
+// value writes the expression for a part: its rows, its total, or a list of both
+// and of the facets.
 func (c *compiler) value(p *part, depth int) {
 	step := p.done.step
-	if step.Rows && step.Total {
+	list := step.Rows && step.Total || len(p.facets) > 0
+	if list {
 		c.out.WriteByte('[')
 	}
 	switch {
@@ -185,10 +210,10 @@ func (c *compiler) value(p *part, depth int) {
 		c.out.WriteString(p.total)
 	case step.Total:
 		c.count(p.scope, p.src, depth)
-	case !step.Rows:
+	case list || !step.Rows && p.rows == "":
 		c.out.WriteString("null")
 	}
-	if step.Rows && step.Total {
+	if list {
 		c.out.WriteString(", ")
 	}
 	switch {
@@ -196,8 +221,14 @@ func (c *compiler) value(p *part, depth int) {
 		c.out.WriteString(p.rows)
 	case step.Rows:
 		c.rows(p.done, p.scope, p.src, depth)
+	case list:
+		c.out.WriteString("null")
 	}
-	if step.Rows && step.Total {
+	for _, f := range p.facets {
+		c.out.WriteString(", ")
+		c.value(f, depth)
+	}
+	if list {
 		c.out.WriteByte(']')
 	}
 }
@@ -236,11 +267,16 @@ func (c *compiler) scope(step *graph.Step, above *scope) *scope {
 
 // filtered is what a step reaches with its filters applied.
 func (c *compiler) filtered(s *scope) source {
-	src := c.reach(s)
-	f := &filter{c: c, deep: s.above == nil, keyed: s.step.Keys != nil}
+	src, cables := c.reach(s), s.step.Cable
+	if s.step.Scored() {
+		s.score = "score" + strings.TrimLeft(s.node, "cable")
+		c.scored(s, &src)
+		cables = cables.WithoutQuestion()
+	}
+	f := &filter{c: c, deep: s.root(), keyed: s.step.Keys != nil}
 	switch s.step.Relation.To() {
 	case graph.KindCable:
-		f.cable(s.node, s.step.Cable)
+		f.cable(s.node, cables)
 	case graph.KindPost:
 		f.post(s.node, s.step.Post)
 		if s.step.Relation == graph.CableRecipients {
@@ -264,7 +300,7 @@ func (c *compiler) filtered(s *scope) source {
 	src.matches = append(src.matches, f.matches...)
 	src.where = append(src.where, f.where...)
 	src.distinct = src.distinct || f.many
-	src.all = s.above == nil && !f.keyed && len(f.found) == 0
+	src.all = s.root() && !f.keyed && len(f.found) == 0
 	return src
 }
 
@@ -272,7 +308,7 @@ func (c *compiler) filtered(s *scope) source {
 // given to start at; else its list is one condition among others.
 func (c *compiler) enter(src *source, s *scope, f *filter) {
 	for i, e := range f.found {
-		if i > 0 || s.above != nil || f.keyed {
+		if i > 0 || !s.root() || f.keyed || s.score != "" {
 			src.where = append(src.where, e.node+" IN "+e.list)
 			continue
 		}
@@ -363,6 +399,9 @@ func (c *compiler) compute(s *scope, src source, o *order, depth int) {
 	if s.sum != "" {
 		c.out.WriteString(", " + s.sum)
 	}
+	if s.score != "" {
+		c.out.WriteString(", " + s.score)
+	}
 	if o.degree != "" {
 		c.out.WriteString(", " + o.degree)
 	}
@@ -399,7 +438,7 @@ func (c *compiler) draw(s *scope, src source, more []string, depth int) {
 
 // returned writes a row's values, and in them the steps below.
 func (c *compiler) returned(done *compiled, s *scope, o *order, depth int) {
-	below := c.parts(s.step.Steps, s, depth)
+	below := c.parts(s.step.Steps, s, "", depth)
 	values := make([]string, len(o.terms), len(o.terms)+12)
 	for i, t := range o.terms {
 		values[i] = t.value

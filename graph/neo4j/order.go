@@ -31,6 +31,9 @@ func (c *compiler) order(s *scope) *order {
 	if o.sum {
 		o.carry += ", " + s.sum
 	}
+	if s.score != "" {
+		o.carry += ", " + s.score
+	}
 	if !s.step.Relation.Single() {
 		o.page = s.step.Page
 	}
@@ -72,6 +75,8 @@ func (c *compiler) sortKey(s *scope, by graph.By, o *order) string {
 		return s.edge + ".position"
 	case by == graph.ByWeight && s.sum != "":
 		return s.sum
+	case by == graph.ByScore && s.score != "":
+		return s.score
 	}
 	c.failWith(fmt.Errorf("%w: by %s", errOrder, by))
 	return "null"

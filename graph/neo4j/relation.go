@@ -75,7 +75,12 @@ type scope struct {
 	edge  string // the relationship to it, or empty
 	via   string // the shared cable of a weighted relation, or empty
 	sum   string // the weight of a weighted relation, or empty
+	score string // the score of a full-text question, or empty
+	set   string // the list of cables that a facet counts, or empty
 }
+
+// root tells whether the step starts at nothing.
+func (s *scope) root() bool { return s.above == nil && s.set == "" }
 
 // source is what a step's rows are drawn from, before order and page.
 type source struct {
@@ -90,7 +95,10 @@ type source struct {
 func (c *compiler) reach(s *scope) source {
 	nodeLabel, key := label(s.step.Relation.To())
 	node := "(" + s.node + ":" + nodeLabel + ")"
-	if s.above == nil {
+	if s.set != "" {
+		return source{lead: []string{"UNWIND " + s.set + " AS " + s.via}, matches: []string{"(" + s.via + ")-[:" + counted[s.step.Relation] + "]->" + node}}
+	}
+	if s.root() {
 		src := source{matches: []string{node}}
 		switch {
 		case s.step.Keys != nil && s.step.Relation.To() == graph.KindCable:

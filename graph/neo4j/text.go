@@ -11,14 +11,19 @@ import (
 type search struct {
 	name   string // of the list
 	clause string // gives the nodes as found
+	values string // what is collected of each
 	from   string // the lists that the clause looks at
 }
 
 // list adds a full-text question, which may look at lists before it, to the head
 // and returns the name of its list.
 func (c *compiler) list(clause string, from ...string) string {
+	return c.collected(clause, "DISTINCT found", from...)
+}
+
+func (c *compiler) collected(clause, values string, from ...string) string {
 	name := "found" + strconv.Itoa(len(c.lists))
-	c.lists = append(c.lists, search{name: name, clause: clause, from: strings.Join(from, ", ")})
+	c.lists = append(c.lists, search{name: name, clause: clause, values: values, from: strings.Join(from, ", ")})
 	return name
 }
 
@@ -27,7 +32,7 @@ func (c *compiler) head() string {
 	var b strings.Builder
 	for _, l := range c.lists {
 		// In a subquery of its own: a question that finds nothing must not leave the statement without rows.
-		b.WriteString("CALL (" + l.from + ") {\n  " + l.clause + "\n  RETURN collect(DISTINCT found) AS " + l.name + "\n}\n")
+		b.WriteString("CALL (" + l.from + ") {\n  " + l.clause + "\n  RETURN collect(" + l.values + ") AS " + l.name + "\n}\n")
 	}
 	return b.String()
 }
@@ -35,7 +40,10 @@ func (c *compiler) head() string {
 // fulltext adds a cable's conditions on words.
 func (f *filter) fulltext(node string, w *graph.CableWhere) {
 	if w.Text != nil {
-		f.matching(node, *w.Text, "subjectText", "bodyText")
+		f.matching(node, *w.Text, bothTexts...)
+	}
+	if w.Body != nil && w.Body.Matches != nil {
+		f.matching(node, *w.Body.Matches, "bodyText")
 	}
 	if w.Subject == nil {
 		return
@@ -52,19 +60,50 @@ func (f *filter) fulltext(node string, w *graph.CableWhere) {
 //
 //	CALL db.index.fulltext.queryNodes('cableText', $p0) YIELD node AS found
 func (f *filter) matching(node, question string, fields ...string) {
+	f.found = append(f.found, found{node: node, list: f.c.list(f.c.search(question, fields, ""))})
+}
+
+// search is the clause that finds the cables which a full-text question matches;
+// more is what else the index shall tell.
+func (c *compiler) search(question string, fields []string, more string) string {
 	parsed, err := graph.ParseText(question)
 	if err != nil {
-		f.c.failWith(err)
-		return
+		c.failWith(err)
+		return ""
 	}
 	clause := "MATCH (found:Cable)"
-	if f.c.searching == byIndex {
-		clause = "CALL db.index.fulltext.queryNodes('" + cableIndex + "', " + f.c.param(lucene(parsed, fields)) + ") YIELD node AS found"
+	if c.searching == byIndex {
+		clause = "CALL db.index.fulltext.queryNodes('" + cableIndex + "', " + c.param(lucene(parsed, fields)) + ") YIELD node AS found" + more
 	}
-	if f.c.searching == byScan || loose(parsed) {
-		clause += "\n  WHERE " + f.c.exact(parsed, "found", fields)
+	if c.searching == byScan || loose(parsed) {
+		clause += "\n  WHERE " + c.exact(parsed, "found", fields)
 	}
-	f.found = append(f.found, found{node: node, list: f.c.list(clause)})
+	return clause
+}
+
+// bothTexts are what a question looks at that is not for one of them.
+var bothTexts = []string{"subjectText", "bodyText"}
+
+// scored starts a source at what a step's full-text question finds, with the scores;
+// while there is no index all are 0.
+//
+//	UNWIND found0 AS hit
+//	WITH hit[0] AS cable0, toInteger(1000000000 * hit[1]) AS score0
+func (c *compiler) scored(s *scope, src *source) {
+	question, field, _ := s.step.Cable.Question()
+	fields := bothTexts
+	switch field {
+	case graph.InSubject:
+		fields = fields[:1]
+	case graph.InBody:
+		fields = fields[1:]
+	}
+	values := "[found, points]"
+	if c.searching == byScan {
+		values = "[found, 0]"
+	}
+	list := c.collected(c.search(question, fields, ", score AS points"), values)
+	src.lead = append(src.lead, "UNWIND "+list+" AS hit", "WITH hit[0] AS "+s.node+", toInteger(1000000000 * hit[1]) AS "+s.score)
 }
 
 // nameContains adds the condition that one of a node's names has all the words.
@@ -142,14 +181,18 @@ func phrase(b *strings.Builder, p graph.Phrase, fields []string) {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
+		boost := ""
+		if field == "subjectText" && len(fields) > 1 {
+			boost = "^4" // for scores; as in SQLite
+		}
 		last := len(p.Words) - 1
 		switch {
 		case !p.Prefix:
-			b.WriteString(field + `:"` + strings.Join(p.Words, " ") + `"`)
+			b.WriteString(field + `:"` + strings.Join(p.Words, " ") + `"` + boost)
 		case last == 0:
-			b.WriteString(field + ":" + p.Words[0] + "*")
+			b.WriteString(field + ":" + p.Words[0] + "*" + boost)
 		default:
-			b.WriteString("(+" + field + `:"` + strings.Join(p.Words[:last], " ") + `" +` + field + ":" + p.Words[last] + "*)")
+			b.WriteString("(+" + field + `:"` + strings.Join(p.Words[:last], " ") + `" +` + field + ":" + p.Words[last] + "*)" + boost)
 		}
 	}
 	b.WriteByte(')')

@@ -47,7 +47,7 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 	for i := range answers {
 		answers[i].Step = step
 	}
-	if !step.Rows && !step.Total || len(places) == 0 {
+	if !step.Rows && !step.Total && len(step.Facets) == 0 || len(places) == 0 {
 		return answers, nil
 	}
 	rowsBy, totalBy, err := a.choose(step, via)
@@ -71,6 +71,11 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 	}
 	if step.Total {
 		if err := a.totals(step, c, places, answers); err != nil {
+			return nil, err
+		}
+	}
+	if len(step.Facets) > 0 {
+		if err := a.facets(step, c.ids, places, answers); err != nil {
 			return nil, err
 		}
 	}
@@ -248,6 +253,13 @@ type runner struct {
 
 func (a *asking) runner(statement expr) *runner {
 	return &runner{a: a, text: statement.text, args: make([]any, len(statement.args)), first: statement.args}
+}
+
+// once runs a statement once at a place.
+func (a *asking) once(statement expr, at place, visit func(row) error) error {
+	run := a.runner(statement)
+	defer run.note()
+	return run.query(at, visit)
 }
 
 // query runs the statement at a place.

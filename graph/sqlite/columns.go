@@ -24,6 +24,9 @@ func columns(step *graph.Step, src source) []column {
 	switch step.Relation.To() {
 	case graph.KindCable:
 		cols = append(cols, cableColumns(step.Fields, src)...)
+		if step.Scored() {
+			cols = append(cols, whole("q.score", 0, func(e *graph.Edge, n int64) { e.Score = n }))
+		}
 	case graph.KindPost:
 		cols = append(cols, postColumns(step.Fields)...)
 	case graph.KindPerson:

@@ -18,6 +18,7 @@ import (
 type compiled struct {
 	rows    expr // the page's rows and one more; columns: id, sort values, columns
 	total   expr // the size of the whole list
+	ids     expr // its cables, each once, for facets
 	columns []column
 }
 
@@ -31,6 +32,11 @@ func compileStep(step, via *graph.Step, drive int) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
+	return f.compile(step, src, drive)
+}
+
+// compile compiles a step whose rows come from src.
+func (f *filters) compile(step *graph.Step, src source, drive int) (*compiled, error) {
 	terms, err := f.filter(step, src)
 	if err != nil {
 		return nil, err
@@ -59,6 +65,16 @@ func assemble(step *graph.Step, src source, where []expr) (*compiled, error) {
 	}
 	c := &compiled{columns: columns(step, src)}
 	c.total = sql("SELECT COUNT(*)\nFROM %s%s", src.from, clause(where))
+	if len(step.Facets) > 0 {
+		c.ids = sql("SELECT DISTINCT c.id\nFROM %s%s\nORDER BY c.id", src.from, clause(where))
+	}
+	if step.Scored() {
+		scored, err := scores(step)
+		if err != nil {
+			return nil, err
+		}
+		src.from = sql("%s JOIN (%s) q ON q.id = c.id", src.from, scored)
+	}
 	limit := 1
 	if !step.Relation.Single() {
 		bounds, err := window(step, keys)

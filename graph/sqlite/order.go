@@ -11,7 +11,7 @@ import (
 func sortKeys(step *graph.Step, src source) ([]string, error) {
 	keys := make([]string, 0, len(step.Order))
 	for _, o := range step.Order {
-		key := sortKey(o.By, step.Relation, src)
+		key := sortKey(o.By, step.Relation, src, step.Scored())
 		if key == "" {
 			return nil, fmt.Errorf("%w: relation %d has no order by %s", graph.ErrBadPage, step.Relation, o.By)
 		}
@@ -24,7 +24,7 @@ func sortKeys(step *graph.Step, src source) ([]string, error) {
 }
 
 // sortKey returns the expression for one term, "" where the relation has none.
-func sortKey(by graph.By, relation graph.Relation, src source) string {
+func sortKey(by graph.By, relation graph.Relation, src source, scored bool) string {
 	to := relation.To()
 	switch {
 	case by == graph.ByKey:
@@ -47,6 +47,8 @@ func sortKey(by graph.By, relation graph.Relation, src source) string {
 		return "e.position"
 	case by == graph.ByWeight && relation.Weighted():
 		return "e.weight"
+	case by == graph.ByScore && scored:
+		return "q.score"
 	}
 	return ""
 }

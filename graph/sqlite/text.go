@@ -17,6 +17,18 @@ func textSet(column, question string) (expr, error) {
 	return sql("SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH %s", arg(matchText(column, text))), nil
 }
 
+// scores selects the cables that a step's full-text question matches, with how well
+// they do: a word in the subject weighs as much as four in the body.
+func scores(step *graph.Step) (expr, error) {
+	question, field, _ := step.Cable.Question()
+	text, err := graph.ParseText(question)
+	if err != nil {
+		return expr{}, err
+	}
+	match := matchText(map[graph.TextField]string{graph.InSubject: "subject", graph.InBody: "body"}[field], text)
+	return sql("SELECT rowid AS id, CAST(-1000000000 * bm25(cable_fts, 4.0, 1.0) AS INTEGER) AS score FROM cable_fts WHERE cable_fts MATCH %s", arg(match)), nil
+}
+
 // matchText writes a full-text question in FTS5's language.
 func matchText(column string, text graph.Text) string {
 	var b strings.Builder

@@ -80,6 +80,13 @@ func (f *filters) cableTexts(w *graph.CableWhere, at cableAt) ([]term, error) {
 		}
 		terms = append(terms, member(id, set, rankText))
 	}
+	if w.Body != nil && w.Body.Matches != nil {
+		set, err := textSet("body", *w.Body.Matches)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, member(id, set, rankText))
+	}
 	if w.Subject == nil {
 		return terms, nil
 	}

@@ -59,6 +59,12 @@ func rendered(answers graph.Answers, indent string, lines []string) []string {
 				lines = rendered(e.Node().Below(), indent+"    ", lines)
 			}
 		}
+		for _, bucket := range a.Buckets {
+			lines = append(lines, indent+"  bucket="+inJSON(bucket))
+		}
+		if len(a.Facets) > 0 {
+			lines = rendered(a.Facets, indent+"  facet ", lines)
+		}
 	}
 	return lines
 }
@@ -138,6 +144,12 @@ func showStep(b *strings.Builder, s *graph.Step, indent string) {
 			fmt.Fprintf(b, "%s  %s: %s\n", indent, w.name, inJSON(w.where))
 		}
 	}
+	if s.Relation == graph.FacetTimeline {
+		fmt.Fprintf(b, "%s  by %s %s\n", indent, s.Dated, s.Interval)
+	}
+	for _, facet := range s.Facets {
+		showStep(b, facet, indent+"  facet ")
+	}
 	for _, child := range s.Steps {
 		showStep(b, child, indent+"    ")
 	}
@@ -151,5 +163,6 @@ var relationNames = map[graph.Relation]string{
 	graph.PostReceived: "PostReceived", graph.PostCorrespondents: "PostCorrespondents", graph.PostPeople: "PostPeople",
 	graph.PersonCables: "PersonCables", graph.PersonSigned: "PersonSigned", graph.PersonMentionedWith: "PersonMentionedWith",
 	graph.PersonTag: "PersonTag", graph.PersonCandidates: "PersonCandidates", graph.TagCables: "TagCables", graph.TagCoTags: "TagCoTags", graph.TagPeople: "TagPeople",
-	graph.SharedCables: "SharedCables",
+	graph.SharedCables: "SharedCables", graph.FacetOrigins: "FacetOrigins", graph.FacetRecipients: "FacetRecipients", graph.FacetTags: "FacetTags",
+	graph.FacetPeople: "FacetPeople", graph.FacetClassifications: "FacetClassifications", graph.FacetTimeline: "FacetTimeline",
 }

@@ -46,8 +46,10 @@ func (g generator) cableLeaf(w *graph.CableWhere) {
 		w.ID = g.ids(graph.KindCable)
 	case 1:
 		w.Reference = g.reference()
-	case 2, 3:
+	case 2:
 		w.Text = g.text(pick(g, "text", textForms))
+	case 3:
+		w.Body = &graph.BodyFilter{Matches: g.text(pick(g, "text", textForms))}
 	case 4:
 		w.Subject = &graph.TextFilter{Matches: g.text(pick(g, "text", textForms))}
 		if g.maybe("whole line") {

@@ -39,7 +39,7 @@ func planOf(world *Oracle, seed uint64) *rapid.Generator[*graph.Plan] {
 
 // step draws a step with a filter of the depth, and what is below it, at most levels deep.
 func (g generator) step(relation graph.Relation, depth, levels int, pages *[]page) *graph.Step {
-	root := relation.From() == "" && relation != graph.SharedCables
+	root := relation.From() == "" && relation != graph.SharedCables && !relation.Facet()
 	s := &graph.Step{Relation: relation, Order: g.order(relation), Direction: graph.Both, Rows: true, Total: g.maybe("total")}
 	s.Fields = graph.Fields(g.draw("columns", int(graph.FieldSpans)*2))
 	if g.maybe("all columns") {
@@ -51,7 +51,7 @@ func (g generator) step(relation graph.Relation, depth, levels int, pages *[]pag
 	if (relation == graph.CablePeople || relation == graph.PersonCables) && g.draw("sure", 3) == 0 {
 		s.MinConfidence = g.confidence()
 	}
-	if relation.Weighted() && relation != graph.CableRelated && g.draw("in", 3) == 0 {
+	if relation.Weighted() && relation != graph.CableRelated && !relation.Facet() && g.draw("in", 3) == 0 {
 		s.In = g.cableWhere(1)
 	}
 	if root && g.draw("keys", 8) == 0 {
@@ -65,6 +65,11 @@ func (g generator) step(relation graph.Relation, depth, levels int, pages *[]pag
 		kind = 0 // pages don't matter there; see windows
 	}
 	*pages = append(*pages, page{step: s, backward: kind%2 == 1, cursor: kind&2 != 0, until: kind == 6 || kind == 5, size: g.IntN(9)})
+	if relation.To() == graph.KindCable && g.draw("facets", 4) == 0 {
+		for i := range 1 + g.draw("several facets", 2) {
+			s.Facets = append(s.Facets, g.facet(i, levels, pages))
+		}
+	}
 	if levels > 0 {
 		for i := range g.draw("below", 3) {
 			child := g.step(g.relationBelow(s), max(0, depth-1), levels-1, pages)
@@ -75,9 +80,20 @@ func (g generator) step(relation graph.Relation, depth, levels int, pages *[]pag
 	return s
 }
 
+// facet draws a facet of a list of cables.
+func (g generator) facet(i, levels int, pages *[]page) *graph.Step {
+	relation := pick(g, "facet", facets)
+	s := &graph.Step{Relation: relation, Dated: pick(g, "dated", graph.TimeFields), Interval: pick(g, "interval", graph.Intervals)}
+	if relation.Weighted() {
+		s = g.step(relation, 1, levels-1, pages)
+	}
+	s.Path = []string{"facets", strconv.Itoa(i)}
+	return s
+}
+
 func (g generator) relationBelow(s *graph.Step) graph.Relation {
 	all := below(s.Relation.To())
-	if s.Relation.Weighted() && s.Relation != graph.CableRelated {
+	if s.Relation.Weighted() && s.Relation != graph.CableRelated && !s.Relation.Facet() {
 		all = append(all, graph.SharedCables, graph.SharedCables)
 	}
 	return pick(g, "relation", all)
@@ -149,6 +165,7 @@ func collect(answers graph.Answers, positions map[*graph.Step][]graph.Position) 
 			positions[a.Step] = append(positions[a.Step], e.At)
 			collect(e.Node().Below(), positions)
 		}
+		collect(a.Facets, positions)
 	}
 }
 

@@ -120,6 +120,9 @@ func (q *question) answer(step *graph.Step, from parent) graph.Answer {
 	if step.Total {
 		answer.Total = len(rows)
 	}
+	if len(step.Facets) > 0 {
+		answer.Facets = q.facets(step, rows)
+	}
 	if !step.Rows {
 		return answer
 	}

@@ -17,6 +17,7 @@ type parent struct {
 	key   string
 	via   *graph.Step // the step that reached it; nil at the root
 	above string      // the key of the node that via started from
+	list  []*node     // for facets: the cables that they count, each once
 }
 
 // rows returns the step's whole list, unordered.
@@ -83,7 +84,7 @@ func alsoKnown(step *graph.Step, p *graph.Person) bool {
 func (q *question) reaches(step *graph.Step, from parent, r *row) bool {
 	key := r.edge.Key()
 	if step.Relation.Weighted() {
-		return q.weigh(step, from.key, r)
+		return q.weigh(step, from, r)
 	}
 	switch step.Relation {
 	case graph.RootCables, graph.RootPosts, graph.RootPeople, graph.RootTags:
@@ -160,17 +161,21 @@ func (n *node) cited(key string, r *row) bool {
 }
 
 // weigh is reaches for the weighted relations.
-func (q *question) weigh(step *graph.Step, from string, r *row) bool {
+func (q *question) weigh(step *graph.Step, from parent, r *row) bool {
 	key := r.edge.Key()
-	if step.Relation.From() == step.Relation.To() && from == key {
+	if step.Relation.From() == step.Relation.To() && from.key == key {
 		return false
 	}
 	if step.Relation == graph.CableRelated {
-		r.edge.Weight, r.edge.Related = q.related(q.cable(from), q.cable(key))
+		r.edge.Weight, r.edge.Related = q.related(q.cable(from.key), q.cable(key))
 		return r.edge.Weight > 0
 	}
-	for _, c := range q.cables {
-		if q.joins(step, from, key, c) {
+	cables := q.cables
+	if step.Relation.Facet() {
+		cables = from.list
+	}
+	for _, c := range cables {
+		if q.joins(step, from.key, key, c) {
 			r.edge.Weight++
 		}
 	}
@@ -194,6 +199,14 @@ func (q *question) joins(step *graph.Step, a, b string, c *node) bool {
 		return c.bears(a) && c.bears(b)
 	case graph.TagPeople:
 		return c.bears(a) && c.mentions(b)
+	case graph.FacetOrigins:
+		return c.sentBy(b)
+	case graph.FacetRecipients:
+		return c.sentTo(b)
+	case graph.FacetTags:
+		return c.bears(b)
+	case graph.FacetPeople:
+		return c.mentions(b)
 	}
 	return false
 }

@@ -42,6 +42,7 @@ func (q *question) cableItself(w *graph.CableWhere, n *node) bool {
 		(w.Reference == nil || referenceMatches(w.Reference, c.Reference)) &&
 		(w.Text == nil || c.Published && q.text(*w.Text).Match(graph.Fold(c.Subject), graph.Fold(c.Body))) &&
 		(w.Subject == nil || q.subjectMatches(w.Subject, c)) &&
+		(w.Body == nil || w.Body.Matches == nil || c.Published && q.text(*w.Body.Matches).Match(graph.Fold(c.Body))) &&
 		(w.Created == nil || q.inRange(w.Created, graph.Minute(c.Created))) &&
 		(w.Released == nil || q.inRange(w.Released, graph.Minute(c.Released))) &&
 		(w.Classification == nil || classificationMatches(w.Classification, c.Classification)) &&

@@ -22,6 +22,7 @@ func readWorld(t *testing.T, open opener) {
 // readPromises are the promises that only read.
 func readPromises(t *testing.T, store, oracle graph.Reader) {
 	t.Run("every relation leads where the oracle says", func(t *testing.T) { relations(t, store, oracle) })
+	t.Run("facets", func(t *testing.T) { faceted(t, store, oracle) })
 	t.Run("filters", func(t *testing.T) { filters(t, store) })
 	t.Run("names", func(t *testing.T) { names(t, store) })
 	t.Run("full text", func(t *testing.T) { fullText(t, store) })

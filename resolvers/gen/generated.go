@@ -30,6 +30,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Cable() CableResolver
+	CableFacets() CableFacetsResolver
 	Paragraph() ParagraphResolver
 	Person() PersonResolver
 	PersonWeight() PersonWeightResolver
@@ -62,13 +63,21 @@ type CableResolver interface {
 
 	Related(ctx context.Context, obj *graph.Cable, where *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 }
+type CableFacetsResolver interface {
+	Origins(ctx context.Context, obj *graph.Answer, where *graph.PostWhere, first *int) (*graph.Answer, error)
+	Recipients(ctx context.Context, obj *graph.Answer, where *graph.PostWhere, first *int) (*graph.Answer, error)
+	Tags(ctx context.Context, obj *graph.Answer, where *graph.TagWhere, first *int) (*graph.Answer, error)
+	People(ctx context.Context, obj *graph.Answer, where *graph.PersonWhere, first *int) (*graph.Answer, error)
+	Classifications(ctx context.Context, obj *graph.Answer) ([]*graph.Bucket, error)
+	Timeline(ctx context.Context, obj *graph.Answer, by *graph.TimeField, interval *graph.Interval) ([]*graph.Bucket, error)
+}
 type ParagraphResolver interface {
 	People(ctx context.Context, obj *graph.Paragraph) ([]*graph.TextSpan, error)
 }
 type PersonResolver interface {
 	Cables(ctx context.Context, obj *graph.Person, where *graph.CableWhere, minConfidence *float64, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Signed(ctx context.Context, obj *graph.Person, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
-	MentionedWith(ctx context.Context, obj *graph.Person, where *graph.PersonWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	MentionedWith(ctx context.Context, obj *graph.Person, where *graph.PersonWhere, inCables *graph.CableWhere, orderBy []*graph.PersonWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Tag(ctx context.Context, obj *graph.Person) (*graph.Tag, error)
 
 	Candidates(ctx context.Context, obj *graph.Person, where *graph.PersonWhere, orderBy []*graph.PersonOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
@@ -79,8 +88,8 @@ type PersonWeightResolver interface {
 type PostResolver interface {
 	Cables(ctx context.Context, obj *graph.Post, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Received(ctx context.Context, obj *graph.Post, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
-	Correspondents(ctx context.Context, obj *graph.Post, direction *graph.Direction, where *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
-	People(ctx context.Context, obj *graph.Post, where *graph.PersonWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	Correspondents(ctx context.Context, obj *graph.Post, direction *graph.Direction, where *graph.CableWhere, orderBy []*graph.PostWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	People(ctx context.Context, obj *graph.Post, where *graph.PersonWhere, inCables *graph.CableWhere, orderBy []*graph.PersonWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 }
 type PostWeightResolver interface {
 	Cables(ctx context.Context, obj *graph.Edge, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
@@ -101,8 +110,8 @@ type QueryResolver interface {
 }
 type TagResolver interface {
 	Cables(ctx context.Context, obj *graph.Tag, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
-	CoTags(ctx context.Context, obj *graph.Tag, where *graph.TagWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
-	People(ctx context.Context, obj *graph.Tag, where *graph.PersonWhere, inCables *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	CoTags(ctx context.Context, obj *graph.Tag, where *graph.TagWhere, inCables *graph.CableWhere, orderBy []*graph.TagWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	People(ctx context.Context, obj *graph.Tag, where *graph.PersonWhere, inCables *graph.CableWhere, orderBy []*graph.PersonWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 }
 type TagWeightResolver interface {
 	Cables(ctx context.Context, obj *graph.Edge, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
@@ -132,17 +141,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("BodyFilter", ec.unmarshalInputBodyFilter),
 			graphql.NewInputUnmarshaler("CableOrder", ec.unmarshalInputCableOrder),
 			graphql.NewInputUnmarshaler("CableWhere", ec.unmarshalInputCableWhere),
 			graphql.NewInputUnmarshaler("ClassificationFilter", ec.unmarshalInputClassificationFilter),
 			graphql.NewInputUnmarshaler("MentionOrder", ec.unmarshalInputMentionOrder),
 			graphql.NewInputUnmarshaler("PersonOrder", ec.unmarshalInputPersonOrder),
+			graphql.NewInputUnmarshaler("PersonWeightOrder", ec.unmarshalInputPersonWeightOrder),
 			graphql.NewInputUnmarshaler("PersonWhere", ec.unmarshalInputPersonWhere),
 			graphql.NewInputUnmarshaler("PostOrder", ec.unmarshalInputPostOrder),
+			graphql.NewInputUnmarshaler("PostWeightOrder", ec.unmarshalInputPostWeightOrder),
 			graphql.NewInputUnmarshaler("PostWhere", ec.unmarshalInputPostWhere),
 			graphql.NewInputUnmarshaler("RecipientWhere", ec.unmarshalInputRecipientWhere),
 			graphql.NewInputUnmarshaler("ReferenceFilter", ec.unmarshalInputReferenceFilter),
 			graphql.NewInputUnmarshaler("TagOrder", ec.unmarshalInputTagOrder),
+			graphql.NewInputUnmarshaler("TagWeightOrder", ec.unmarshalInputTagWeightOrder),
 			graphql.NewInputUnmarshaler("TagWhere", ec.unmarshalInputTagWhere),
 			graphql.NewInputUnmarshaler("TagsFilter", ec.unmarshalInputTagsFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
@@ -611,6 +624,8 @@ type Post implements Node {
     direction: Direction = BOTH
     "Only these cables count."
     where: CableWhere
+    "The order: each object names one sort key, the first one weighs most. Most cables first where not given."
+    orderBy: [PostWeightOrder!]
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
     first: Int
     "Only rows after this one: an edge's ` + "`" + `cursor` + "`" + `, or ` + "`" + `pageInfo.endCursor` + "`" + `."
@@ -626,6 +641,8 @@ type Post implements Node {
     where: PersonWhere
     "Only these cables count."
     inCables: CableWhere
+    "The order: each object names one sort key, the first one weighs most. Most cables first where not given."
+    orderBy: [PersonWeightOrder!]
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
     first: Int
     "Only rows after this one: an edge's ` + "`" + `cursor` + "`" + `, or ` + "`" + `pageInfo.endCursor` + "`" + `."
@@ -721,6 +738,8 @@ type Person implements Node {
     where: PersonWhere
     "Only these cables count."
     inCables: CableWhere
+    "The order: each object names one sort key, the first one weighs most. Most cables first where not given."
+    orderBy: [PersonWeightOrder!]
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
     first: Int
     "Only rows after this one: an edge's ` + "`" + `cursor` + "`" + `, or ` + "`" + `pageInfo.endCursor` + "`" + `."
@@ -812,6 +831,8 @@ type Tag implements Node {
     where: TagWhere
     "Only these cables count."
     inCables: CableWhere
+    "The order: each object names one sort key, the first one weighs most. Most cables first where not given."
+    orderBy: [TagWeightOrder!]
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
     first: Int
     "Only rows after this one: an edge's ` + "`" + `cursor` + "`" + `, or ` + "`" + `pageInfo.endCursor` + "`" + `."
@@ -827,6 +848,8 @@ type Tag implements Node {
     where: PersonWhere
     "Only these cables count."
     inCables: CableWhere
+    "The order: each object names one sort key, the first one weighs most. Most cables first where not given."
+    orderBy: [PersonWeightOrder!]
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
     first: Int
     "Only rows after this one: an edge's ` + "`" + `cursor` + "`" + `, or ` + "`" + `pageInfo.endCursor` + "`" + `."
@@ -876,6 +899,8 @@ type CableConnection {
   pageInfo: PageInfo!
   "How many rows the whole list has, whatever the page. Counted only when selected."
   totalCount: Int!
+  "What all cables of the list have, counted, whatever the page."
+  facets: CableFacets!
 }
 
 """A cable in a list."""
@@ -884,6 +909,157 @@ type CableEdge {
   cursor: String!
   "The cable."
   node: Cable!
+  "How well the cable answers the full-text question of this list's ` + "`" + `where` + "`" + ` (` + "`" + `text` + "`" + `, else ` + "`" + `body` + "`" + `, else ` + "`" + `subject` + "`" + `); null where it asks none. Good for comparing cables of one list; each database reckons its own."
+  score: Float
+  "The passages that the full-text questions of this list's ` + "`" + `where` + "`" + ` have found in the cable, those of the subject first: one of it and three of the body at most."
+  highlights: [Highlight!]!
+}
+
+"What the cables of a list have, counted: each cable of the whole list once for each value that it has."
+type CableFacets {
+  "The posts that sent them, those of most cables first."
+  origins(
+    "Only posts that match."
+    where: PostWhere
+    "How many at most; 1,000 at most."
+    first: Int = 10
+  ): PostFacet!
+  "The posts they were sent to, those of most cables first."
+  recipients(
+    "Only posts that match."
+    where: PostWhere
+    "How many at most; 1,000 at most."
+    first: Int = 10
+  ): PostFacet!
+  "Their tags, those of most cables first: ` + "`" + `tags(where: {kind: [COUNTRY]})` + "`" + ` for the countries alone."
+  tags(
+    "Only tags that match."
+    where: TagWhere
+    "How many at most; 1,000 at most."
+    first: Int = 10
+  ): TagFacet!
+  "The people they mention, those of most cables first."
+  people(
+    "Only people that match."
+    where: PersonWhere
+    "How many at most; 1,000 at most."
+    first: Int = 10
+  ): PersonFacet!
+  "Their classifications, all of them, that of most cables first; null for cables without one. Counts as 10 rows."
+  classifications: [ClassificationBucket!]!
+  "When they were sent or published, earliest first; times without a cable are left out. Counts as 100 rows."
+  timeline(
+    "Which date."
+    by: TimeField = CREATED
+    "How long a bucket is."
+    interval: Interval = YEAR
+  ): [TimeBucket!]!
+}
+
+"Posts, counted."
+type PostFacet {
+  "Those of most cables, with their numbers."
+  counts: [PostCount!]!
+  "How many there are in all."
+  totalCount: Int!
+}
+
+"A post, and how many of the cables have it."
+type PostCount {
+  "The post."
+  post: Post!
+  "How many cables."
+  count: Int!
+}
+
+"Tags, counted."
+type TagFacet {
+  "Those of most cables, with their numbers."
+  counts: [TagCount!]!
+  "How many there are in all."
+  totalCount: Int!
+}
+
+"A tag, and how many of the cables bear it."
+type TagCount {
+  "The tag."
+  tag: Tag!
+  "How many cables."
+  count: Int!
+}
+
+"People, counted."
+type PersonFacet {
+  "Those of most cables, with their numbers."
+  counts: [PersonCount!]!
+  "How many there are in all."
+  totalCount: Int!
+}
+
+"A person, and how many of the cables mention them."
+type PersonCount {
+  "The person."
+  person: Person!
+  "How many cables."
+  count: Int!
+}
+
+"A classification, and how many of the cables bear it."
+type ClassificationBucket {
+  "The classification; null for cables that bear none."
+  classification: Classification
+  "How many cables."
+  count: Int!
+}
+
+"A year, month or day, and how many of the cables fall into it."
+type TimeBucket {
+  "Its first day; null for cables whose date is not known."
+  start: Date
+  "How many cables."
+  count: Int!
+}
+
+"The dates of a cable."
+enum TimeField {
+  "When it was sent."
+  CREATED
+  "When it was published."
+  RELEASED
+}
+
+"How long a bucket of a timeline is."
+enum Interval {
+  "A year."
+  YEAR
+  "A month."
+  MONTH
+  "A day."
+  DAY
+}
+
+"A passage that a full-text question has found."
+type Highlight {
+  "The text that it is a passage of."
+  field: TextField!
+  "Where it starts in that text, in Unicode code points, counted from 0."
+  start: Int!
+  "Where it ends there: the first code point behind it."
+  end: Int!
+  "What stands there, with runs of white space made one blank."
+  text: String!
+  "The same with two asterisks on either side of what matches: ` + "`" + `the **enrichment** of uranium` + "`" + `."
+  marked: String!
+  "The places in ` + "`" + `text` + "`" + ` that match."
+  marks: [HighlightMark!]!
+}
+
+"A place in a highlight's text, in Unicode code points."
+type HighlightMark {
+  "Where it starts, counted from 0."
+  start: Int!
+  "Where it ends: the first code point behind it."
+  end: Int!
 }
 
 """A page of posts."""
@@ -1054,6 +1230,8 @@ type MentionedInConnection {
   pageInfo: PageInfo!
   "How many rows the whole list has, whatever the page. Counted only when selected."
   totalCount: Int!
+  "What all cables of the list have, counted, whatever the page."
+  facets: CableFacets!
 }
 
 """A cable that mentions a person, with the words that prove it."""
@@ -1080,6 +1258,10 @@ type MentionedIn {
   confidence: Float!
   "The rule that found the first of the names."
   rule: String!
+  "How well the cable answers the full-text question of this list's ` + "`" + `where` + "`" + ` (` + "`" + `text` + "`" + `, else ` + "`" + `body` + "`" + `, else ` + "`" + `subject` + "`" + `); null where it asks none. Good for comparing cables of one list; each database reckons its own."
+  score: Float
+  "The passages that the full-text questions of this list's ` + "`" + `where` + "`" + ` have found in the cable, those of the subject first: one of it and three of the body at most."
+  highlights: [Highlight!]!
 }
 
 "What a person is in a cable."
@@ -1130,6 +1312,8 @@ type ReferenceConnection {
   pageInfo: PageInfo!
   "How many rows the whole list has, whatever the page. Counted only when selected."
   totalCount: Int!
+  "What all cables of the list have, counted, whatever the page."
+  facets: CableFacets!
 }
 
 """A citation from one cable to another."""
@@ -1142,6 +1326,10 @@ type Reference {
   label: String
   "The citation as written: ` + "`" + `08 PARIS 2199` + "`" + `."
   as: String!
+  "How well the cable answers the full-text question of this list's ` + "`" + `where` + "`" + ` (` + "`" + `text` + "`" + `, else ` + "`" + `body` + "`" + `, else ` + "`" + `subject` + "`" + `); null where it asks none. Good for comparing cables of one list; each database reckons its own."
+  score: Float
+  "The passages that the full-text questions of this list's ` + "`" + `where` + "`" + ` have found in the cable, those of the subject first: one of it and three of the body at most."
+  highlights: [Highlight!]!
 }
 
 """A page of related cables."""
@@ -1154,6 +1342,8 @@ type RelatedCableConnection {
   pageInfo: PageInfo!
   "How many rows the whole list has, whatever the page. Counted only when selected."
   totalCount: Int!
+  "What all cables of the list have, counted, whatever the page."
+  facets: CableFacets!
 }
 
 """A cable that shares people, tags or citations with another one."""
@@ -1172,6 +1362,8 @@ type RelatedCable {
   cites: Boolean!
   "Whether this one cites the first cable."
   citedBy: Boolean!
+  "The passages that the full-text questions of this list's ` + "`" + `where` + "`" + ` have found in the cable, those of the subject first: one of it and three of the body at most."
+  highlights: [Highlight!]!
 }
 
 """A page of people, each with a weight."""
@@ -1345,6 +1537,8 @@ enum SortDirection {
 
 "A sort key for cables: exactly one field."
 input CableOrder @oneOf {
+  "By how well they answer the full-text question of the list's ` + "`" + `where` + "`" + `; an error where it asks none."
+  score: SortDirection
   "By when they were sent."
   created: SortDirection
   "By when they were published."
@@ -1379,6 +1573,36 @@ input TagOrder @oneOf {
   cables: SortDirection
 }
 
+"A sort key for people with a weight: exactly one field."
+input PersonWeightOrder @oneOf {
+  "By the number of cables shared."
+  weight: SortDirection
+  "By name."
+  name: SortDirection
+  "By the number of all their cables: those that mention them."
+  cables: SortDirection
+}
+
+"A sort key for posts with a weight: exactly one field."
+input PostWeightOrder @oneOf {
+  "By the number of cables shared."
+  weight: SortDirection
+  "By name."
+  name: SortDirection
+  "By the number of all their cables: those that they sent."
+  cables: SortDirection
+}
+
+"A sort key for tags with a weight: exactly one field."
+input TagWeightOrder @oneOf {
+  "By the number of cables shared."
+  weight: SortDirection
+  "By code."
+  code: SortDirection
+  "By the number of all their cables: those that bear them."
+  cables: SortDirection
+}
+
 "How the people of a cable are sorted: exactly one field."
 input MentionOrder @oneOf {
   "By how often the cable names them."
@@ -1403,6 +1627,8 @@ input CableWhere {
   text: String
   "By the subject line."
   subject: TextFilter
+  "By the body alone."
+  body: BodyFilter
   "By when it was sent."
   created: TimeRange
   "By when it was published."
@@ -1537,6 +1763,12 @@ input ReferenceFilter {
   startsWith: String
 }
 
+"A condition on the body of a cable."
+input BodyFilter {
+  "Full text: words all of which must be there, \"a phrase\", prefix*, -not, OR between alternatives."
+  matches: String
+}
+
 "What a line of text says. Case and accents are ignored."
 input TextFilter {
   "The whole line."
@@ -1634,6 +1866,8 @@ func (ec *executionContext) childFields_CableConnection(ctx context.Context, fie
 		return ec.fieldContext_CableConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_CableConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_CableConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CableConnection", field.Name)
 }
@@ -1644,8 +1878,30 @@ func (ec *executionContext) childFields_CableEdge(ctx context.Context, field gra
 		return ec.fieldContext_CableEdge_cursor(ctx, field)
 	case "node":
 		return ec.fieldContext_CableEdge_node(ctx, field)
+	case "score":
+		return ec.fieldContext_CableEdge_score(ctx, field)
+	case "highlights":
+		return ec.fieldContext_CableEdge_highlights(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CableEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CableFacets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "origins":
+		return ec.fieldContext_CableFacets_origins(ctx, field)
+	case "recipients":
+		return ec.fieldContext_CableFacets_recipients(ctx, field)
+	case "tags":
+		return ec.fieldContext_CableFacets_tags(ctx, field)
+	case "people":
+		return ec.fieldContext_CableFacets_people(ctx, field)
+	case "classifications":
+		return ec.fieldContext_CableFacets_classifications(ctx, field)
+	case "timeline":
+		return ec.fieldContext_CableFacets_timeline(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CableFacets", field.Name)
 }
 
 func (ec *executionContext) childFields_CableTag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1682,6 +1938,16 @@ func (ec *executionContext) childFields_Classification(ctx context.Context, fiel
 		return ec.fieldContext_Classification_caveats(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Classification", field.Name)
+}
+
+func (ec *executionContext) childFields_ClassificationBucket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "classification":
+		return ec.fieldContext_ClassificationBucket_classification(ctx, field)
+	case "count":
+		return ec.fieldContext_ClassificationBucket_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClassificationBucket", field.Name)
 }
 
 func (ec *executionContext) childFields_ClassificationCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1736,6 +2002,34 @@ func (ec *executionContext) childFields_DayCount(ctx context.Context, field grap
 		return ec.fieldContext_DayCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DayCount", field.Name)
+}
+
+func (ec *executionContext) childFields_Highlight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_Highlight_field(ctx, field)
+	case "start":
+		return ec.fieldContext_Highlight_start(ctx, field)
+	case "end":
+		return ec.fieldContext_Highlight_end(ctx, field)
+	case "text":
+		return ec.fieldContext_Highlight_text(ctx, field)
+	case "marked":
+		return ec.fieldContext_Highlight_marked(ctx, field)
+	case "marks":
+		return ec.fieldContext_Highlight_marks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Highlight", field.Name)
+}
+
+func (ec *executionContext) childFields_HighlightMark(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "start":
+		return ec.fieldContext_HighlightMark_start(ctx, field)
+	case "end":
+		return ec.fieldContext_HighlightMark_end(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HighlightMark", field.Name)
 }
 
 func (ec *executionContext) childFields_Join(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1820,6 +2114,10 @@ func (ec *executionContext) childFields_MentionedIn(ctx context.Context, field g
 		return ec.fieldContext_MentionedIn_confidence(ctx, field)
 	case "rule":
 		return ec.fieldContext_MentionedIn_rule(ctx, field)
+	case "score":
+		return ec.fieldContext_MentionedIn_score(ctx, field)
+	case "highlights":
+		return ec.fieldContext_MentionedIn_highlights(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MentionedIn", field.Name)
 }
@@ -1834,6 +2132,8 @@ func (ec *executionContext) childFields_MentionedInConnection(ctx context.Contex
 		return ec.fieldContext_MentionedInConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_MentionedInConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_MentionedInConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MentionedInConnection", field.Name)
 }
@@ -1940,6 +2240,16 @@ func (ec *executionContext) childFields_PersonConnection(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type PersonConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_PersonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_PersonCount_person(ctx, field)
+	case "count":
+		return ec.fieldContext_PersonCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonCount", field.Name)
+}
+
 func (ec *executionContext) childFields_PersonEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -1948,6 +2258,16 @@ func (ec *executionContext) childFields_PersonEdge(ctx context.Context, field gr
 		return ec.fieldContext_PersonEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PersonEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonFacet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "counts":
+		return ec.fieldContext_PersonFacet_counts(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PersonFacet_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonFacet", field.Name)
 }
 
 func (ec *executionContext) childFields_PersonWeight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2018,6 +2338,16 @@ func (ec *executionContext) childFields_PostConnection(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type PostConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_PostCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "post":
+		return ec.fieldContext_PostCount_post(ctx, field)
+	case "count":
+		return ec.fieldContext_PostCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PostCount", field.Name)
+}
+
 func (ec *executionContext) childFields_PostEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -2026,6 +2356,16 @@ func (ec *executionContext) childFields_PostEdge(ctx context.Context, field grap
 		return ec.fieldContext_PostEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PostEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PostFacet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "counts":
+		return ec.fieldContext_PostFacet_counts(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PostFacet_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PostFacet", field.Name)
 }
 
 func (ec *executionContext) childFields_PostWeight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2096,6 +2436,10 @@ func (ec *executionContext) childFields_Reference(ctx context.Context, field gra
 		return ec.fieldContext_Reference_label(ctx, field)
 	case "as":
 		return ec.fieldContext_Reference_as(ctx, field)
+	case "score":
+		return ec.fieldContext_Reference_score(ctx, field)
+	case "highlights":
+		return ec.fieldContext_Reference_highlights(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Reference", field.Name)
 }
@@ -2110,6 +2454,8 @@ func (ec *executionContext) childFields_ReferenceConnection(ctx context.Context,
 		return ec.fieldContext_ReferenceConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_ReferenceConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_ReferenceConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReferenceConnection", field.Name)
 }
@@ -2130,6 +2476,8 @@ func (ec *executionContext) childFields_RelatedCable(ctx context.Context, field 
 		return ec.fieldContext_RelatedCable_cites(ctx, field)
 	case "citedBy":
 		return ec.fieldContext_RelatedCable_citedBy(ctx, field)
+	case "highlights":
+		return ec.fieldContext_RelatedCable_highlights(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RelatedCable", field.Name)
 }
@@ -2144,6 +2492,8 @@ func (ec *executionContext) childFields_RelatedCableConnection(ctx context.Conte
 		return ec.fieldContext_RelatedCableConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_RelatedCableConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_RelatedCableConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RelatedCableConnection", field.Name)
 }
@@ -2228,6 +2578,16 @@ func (ec *executionContext) childFields_TagConnection(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type TagConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_TagCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tag":
+		return ec.fieldContext_TagCount_tag(ctx, field)
+	case "count":
+		return ec.fieldContext_TagCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagCount", field.Name)
+}
+
 func (ec *executionContext) childFields_TagEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -2236,6 +2596,16 @@ func (ec *executionContext) childFields_TagEdge(ctx context.Context, field graph
 		return ec.fieldContext_TagEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TagEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TagFacet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "counts":
+		return ec.fieldContext_TagFacet_counts(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TagFacet_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagFacet", field.Name)
 }
 
 func (ec *executionContext) childFields_TagWeight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2278,6 +2648,16 @@ func (ec *executionContext) childFields_TextSpan(ctx context.Context, field grap
 		return ec.fieldContext_TextSpan_person(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TextSpan", field.Name)
+}
+
+func (ec *executionContext) childFields_TimeBucket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "start":
+		return ec.fieldContext_TimeBucket_start(ctx, field)
+	case "count":
+		return ec.fieldContext_TimeBucket_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimeBucket", field.Name)
 }
 
 func (ec *executionContext) childFields_TimeSpan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2405,6 +2785,116 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_CableFacets_origins_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*graph.PostWhere, error) {
+			return ec.unmarshalOPostWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostWhere(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_CableFacets_people_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*graph.PersonWhere, error) {
+			return ec.unmarshalOPersonWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWhere(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_CableFacets_recipients_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*graph.PostWhere, error) {
+			return ec.unmarshalOPostWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostWhere(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_CableFacets_tags_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*graph.TagWhere, error) {
+			return ec.unmarshalOTagWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTagWhere(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_CableFacets_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (*graph.TimeField, error) {
+			return ec.unmarshalOTimeField2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTimeField(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "interval",
+		func(ctx context.Context, v any) (*graph.Interval, error) {
+			return ec.unmarshalOInterval2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐInterval(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["interval"] = arg1
+	return args, nil
+}
 
 func (ec *executionContext) field_Cable_people_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -2879,38 +3369,46 @@ func (ec *executionContext) field_Person_mentionedWith_args(ctx context.Context,
 		return nil, err
 	}
 	args["inCables"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) ([]*graph.PersonWeightOrder, error) {
+			return ec.unmarshalOPersonWeightOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWeightOrderᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg5
+	args["before"] = arg6
 	return args, nil
 }
 
@@ -3087,38 +3585,46 @@ func (ec *executionContext) field_Post_correspondents_args(ctx context.Context, 
 		return nil, err
 	}
 	args["where"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) ([]*graph.PostWeightOrder, error) {
+			return ec.unmarshalOPostWeightOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostWeightOrderᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg5
+	args["before"] = arg6
 	return args, nil
 }
 
@@ -3141,38 +3647,46 @@ func (ec *executionContext) field_Post_people_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["inCables"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) ([]*graph.PersonWeightOrder, error) {
+			return ec.unmarshalOPersonWeightOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWeightOrderᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg5
+	args["before"] = arg6
 	return args, nil
 }
 
@@ -3693,38 +4207,46 @@ func (ec *executionContext) field_Tag_coTags_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["inCables"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) ([]*graph.TagWeightOrder, error) {
+			return ec.unmarshalOTagWeightOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTagWeightOrderᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg5
+	args["before"] = arg6
 	return args, nil
 }
 
@@ -3747,38 +4269,46 @@ func (ec *executionContext) field_Tag_people_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["inCables"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) ([]*graph.PersonWeightOrder, error) {
+			return ec.unmarshalOPersonWeightOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWeightOrderᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg5
+	args["before"] = arg6
 	return args, nil
 }
 
@@ -4677,6 +5207,38 @@ func (ec *executionContext) fieldContext_CableConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("CableConnection", field, false, false, "Int")
 }
 
+func (ec *executionContext) _CableConnection_facets(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Info(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+			return ec.marshalNCableFacets2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CableConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CableConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CableFacets(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CableEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4728,6 +5290,317 @@ func (ec *executionContext) fieldContext_CableEdge_node(_ context.Context, field
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Cable(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CableEdge_score(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableEdge_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			v, ok := obj.KnownScore()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalOFloat2float64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CableEdge_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CableEdge", field, true, false, "Float")
+}
+
+func (ec *executionContext) _CableEdge_highlights(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableEdge_highlights(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Highlights(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Highlight) graphql.Marshaler {
+			return ec.marshalNHighlight2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CableEdge_highlights(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CableEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Highlight(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CableFacets_origins(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableFacets_origins(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.CableFacets().Origins(ctx, obj, fc.Args["where"].(*graph.PostWhere), fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+			return ec.marshalNPostFacet2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CableFacets_origins(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CableFacets",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PostFacet(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_CableFacets_origins_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CableFacets_recipients(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableFacets_recipients(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.CableFacets().Recipients(ctx, obj, fc.Args["where"].(*graph.PostWhere), fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+			return ec.marshalNPostFacet2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CableFacets_recipients(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CableFacets",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PostFacet(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_CableFacets_recipients_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CableFacets_tags(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableFacets_tags(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.CableFacets().Tags(ctx, obj, fc.Args["where"].(*graph.TagWhere), fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+			return ec.marshalNTagFacet2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CableFacets_tags(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CableFacets",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TagFacet(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_CableFacets_tags_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CableFacets_people(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableFacets_people(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.CableFacets().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+			return ec.marshalNPersonFacet2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CableFacets_people(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CableFacets",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonFacet(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_CableFacets_people_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CableFacets_classifications(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableFacets_classifications(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CableFacets().Classifications(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Bucket) graphql.Marshaler {
+			return ec.marshalNClassificationBucket2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBucketᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CableFacets_classifications(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CableFacets",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ClassificationBucket(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CableFacets_timeline(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CableFacets_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.CableFacets().Timeline(ctx, obj, fc.Args["by"].(*graph.TimeField), fc.Args["interval"].(*graph.Interval))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Bucket) graphql.Marshaler {
+			return ec.marshalNTimeBucket2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBucketᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CableFacets_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CableFacets",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimeBucket(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_CableFacets_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -4977,6 +5850,61 @@ func (ec *executionContext) _Classification_caveats(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_Classification_caveats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Classification", field, false, false, "String")
+}
+
+func (ec *executionContext) _ClassificationBucket_classification(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClassificationBucket_classification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Classification, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Classification) graphql.Marshaler {
+			return ec.marshalOClassification2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐClassification(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ClassificationBucket_classification(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClassificationBucket",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Classification(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClassificationBucket_count(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClassificationBucket_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClassificationBucket_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ClassificationBucket", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ClassificationCount_classification(ctx context.Context, field graphql.CollectedField, obj *graph.ClassificationCount) (ret graphql.Marshaler) {
@@ -5436,6 +6364,199 @@ func (ec *executionContext) _DayCount_count(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_DayCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DayCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Highlight_field(ctx context.Context, field graphql.CollectedField, obj *graph.Highlight) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Highlight_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.TextField) graphql.Marshaler {
+			return ec.marshalNTextField2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTextField(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Highlight_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Highlight", field, false, false, "TextField")
+}
+
+func (ec *executionContext) _Highlight_start(ctx context.Context, field graphql.CollectedField, obj *graph.Highlight) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Highlight_start(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Start, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Highlight_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Highlight", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Highlight_end(ctx context.Context, field graphql.CollectedField, obj *graph.Highlight) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Highlight_end(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.End, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Highlight_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Highlight", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Highlight_text(ctx context.Context, field graphql.CollectedField, obj *graph.Highlight) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Highlight_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Highlight_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Highlight", field, false, false, "String")
+}
+
+func (ec *executionContext) _Highlight_marked(ctx context.Context, field graphql.CollectedField, obj *graph.Highlight) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Highlight_marked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Marked(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Highlight_marked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Highlight", field, true, false, "String")
+}
+
+func (ec *executionContext) _Highlight_marks(ctx context.Context, field graphql.CollectedField, obj *graph.Highlight) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Highlight_marks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Marks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.HighlightMark) graphql.Marshaler {
+			return ec.marshalNHighlightMark2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightMarkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Highlight_marks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Highlight",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HighlightMark(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HighlightMark_start(ctx context.Context, field graphql.CollectedField, obj *graph.HighlightMark) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HighlightMark_start(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Start, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HighlightMark_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HighlightMark", field, false, false, "Int")
+}
+
+func (ec *executionContext) _HighlightMark_end(ctx context.Context, field graphql.CollectedField, obj *graph.HighlightMark) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HighlightMark_end(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.End, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HighlightMark_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HighlightMark", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Join_form(ctx context.Context, field graphql.CollectedField, obj *graph.Join) (ret graphql.Marshaler) {
@@ -6214,6 +7335,65 @@ func (ec *executionContext) fieldContext_MentionedIn_rule(_ context.Context, fie
 	return graphql.NewScalarFieldContext("MentionedIn", field, true, false, "String")
 }
 
+func (ec *executionContext) _MentionedIn_score(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MentionedIn_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			v, ok := obj.KnownScore()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalOFloat2float64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MentionedIn_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MentionedIn", field, true, false, "Float")
+}
+
+func (ec *executionContext) _MentionedIn_highlights(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MentionedIn_highlights(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Highlights(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Highlight) graphql.Marshaler {
+			return ec.marshalNHighlight2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MentionedIn_highlights(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MentionedIn",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Highlight(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MentionedInConnection_edges(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6331,6 +7511,38 @@ func (ec *executionContext) _MentionedInConnection_totalCount(ctx context.Contex
 }
 func (ec *executionContext) fieldContext_MentionedInConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MentionedInConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MentionedInConnection_facets(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MentionedInConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Info(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+			return ec.marshalNCableFacets2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MentionedInConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MentionedInConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CableFacets(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Office_title(ctx context.Context, field graphql.CollectedField, obj *graph.Office) (ret graphql.Marshaler) {
@@ -7048,7 +8260,7 @@ func (ec *executionContext) _Person_mentionedWith(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Person().MentionedWith(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["inCables"].(*graph.CableWhere), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Person().MentionedWith(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["inCables"].(*graph.CableWhere), fc.Args["orderBy"].([]*graph.PersonWeightOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -7332,6 +8544,61 @@ func (ec *executionContext) fieldContext_PersonConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("PersonConnection", field, false, false, "Int")
 }
 
+func (ec *executionContext) _PersonCount_person(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonCount_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Person, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonCount_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PersonCount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PersonCount_count(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonCount", field, false, false, "Int")
+}
+
 func (ec *executionContext) _PersonEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7385,6 +8652,61 @@ func (ec *executionContext) fieldContext_PersonEdge_node(_ context.Context, fiel
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _PersonFacet_counts(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonFacet_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Edge) graphql.Marshaler {
+			return ec.marshalNPersonCount2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonFacet_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PersonFacet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PersonFacet_totalCount(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonFacet_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonFacet_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonFacet", field, false, false, "Int")
 }
 
 func (ec *executionContext) _PersonWeight_cursor(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
@@ -7872,7 +9194,7 @@ func (ec *executionContext) _Post_correspondents(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Post().Correspondents(ctx, obj, fc.Args["direction"].(*graph.Direction), fc.Args["where"].(*graph.CableWhere), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Post().Correspondents(ctx, obj, fc.Args["direction"].(*graph.Direction), fc.Args["where"].(*graph.CableWhere), fc.Args["orderBy"].([]*graph.PostWeightOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -7916,7 +9238,7 @@ func (ec *executionContext) _Post_people(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Post().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["inCables"].(*graph.CableWhere), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Post().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["inCables"].(*graph.CableWhere), fc.Args["orderBy"].([]*graph.PersonWeightOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -8069,6 +9391,61 @@ func (ec *executionContext) fieldContext_PostConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("PostConnection", field, false, false, "Int")
 }
 
+func (ec *executionContext) _PostCount_post(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PostCount_post(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Post, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Post) graphql.Marshaler {
+			return ec.marshalNPost2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPost(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PostCount_post(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PostCount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Post(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PostCount_count(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PostCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PostCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PostCount", field, false, false, "Int")
+}
+
 func (ec *executionContext) _PostEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8122,6 +9499,61 @@ func (ec *executionContext) fieldContext_PostEdge_node(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _PostFacet_counts(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PostFacet_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Edge) graphql.Marshaler {
+			return ec.marshalNPostCount2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PostFacet_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PostFacet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PostCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PostFacet_totalCount(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PostFacet_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PostFacet_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PostFacet", field, false, false, "Int")
 }
 
 func (ec *executionContext) _PostWeight_cursor(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
@@ -9309,6 +10741,65 @@ func (ec *executionContext) fieldContext_Reference_as(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Reference", field, false, false, "String")
 }
 
+func (ec *executionContext) _Reference_score(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reference_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			v, ok := obj.KnownScore()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalOFloat2float64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reference_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reference", field, true, false, "Float")
+}
+
+func (ec *executionContext) _Reference_highlights(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reference_highlights(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Highlights(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Highlight) graphql.Marshaler {
+			return ec.marshalNHighlight2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reference_highlights(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reference",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Highlight(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReferenceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9426,6 +10917,38 @@ func (ec *executionContext) _ReferenceConnection_totalCount(ctx context.Context,
 }
 func (ec *executionContext) fieldContext_ReferenceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReferenceConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReferenceConnection_facets(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReferenceConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Info(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+			return ec.marshalNCableFacets2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReferenceConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReferenceConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CableFacets(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _RelatedCable_cursor(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
@@ -9598,6 +11121,38 @@ func (ec *executionContext) fieldContext_RelatedCable_citedBy(_ context.Context,
 	return graphql.NewScalarFieldContext("RelatedCable", field, true, false, "Boolean")
 }
 
+func (ec *executionContext) _RelatedCable_highlights(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RelatedCable_highlights(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Highlights(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Highlight) graphql.Marshaler {
+			return ec.marshalNHighlight2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RelatedCable_highlights(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RelatedCable",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Highlight(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RelatedCableConnection_edges(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9715,6 +11270,38 @@ func (ec *executionContext) _RelatedCableConnection_totalCount(ctx context.Conte
 }
 func (ec *executionContext) fieldContext_RelatedCableConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RelatedCableConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RelatedCableConnection_facets(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RelatedCableConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Info(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+			return ec.marshalNCableFacets2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RelatedCableConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RelatedCableConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CableFacets(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Source_file(ctx context.Context, field graphql.CollectedField, obj *graph.Source) (ret graphql.Marshaler) {
@@ -10206,7 +11793,7 @@ func (ec *executionContext) _Tag_coTags(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Tag().CoTags(ctx, obj, fc.Args["where"].(*graph.TagWhere), fc.Args["inCables"].(*graph.CableWhere), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Tag().CoTags(ctx, obj, fc.Args["where"].(*graph.TagWhere), fc.Args["inCables"].(*graph.CableWhere), fc.Args["orderBy"].([]*graph.TagWeightOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -10250,7 +11837,7 @@ func (ec *executionContext) _Tag_people(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Tag().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["inCables"].(*graph.CableWhere), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Tag().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["inCables"].(*graph.CableWhere), fc.Args["orderBy"].([]*graph.PersonWeightOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -10403,6 +11990,61 @@ func (ec *executionContext) fieldContext_TagConnection_totalCount(_ context.Cont
 	return graphql.NewScalarFieldContext("TagConnection", field, false, false, "Int")
 }
 
+func (ec *executionContext) _TagCount_tag(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TagCount_tag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tag, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Tag) graphql.Marshaler {
+			return ec.marshalNTag2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTag(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TagCount_tag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TagCount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Tag(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TagCount_count(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TagCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TagCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TagCount", field, false, false, "Int")
+}
+
 func (ec *executionContext) _TagEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10456,6 +12098,61 @@ func (ec *executionContext) fieldContext_TagEdge_node(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _TagFacet_counts(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TagFacet_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.Edge) graphql.Marshaler {
+			return ec.marshalNTagCount2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TagFacet_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TagFacet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TagCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TagFacet_totalCount(ctx context.Context, field graphql.CollectedField, obj *graph.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TagFacet_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TagFacet_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TagFacet", field, false, false, "Int")
 }
 
 func (ec *executionContext) _TagWeight_cursor(ctx context.Context, field graphql.CollectedField, obj *graph.Edge) (ret graphql.Marshaler) {
@@ -10798,6 +12495,56 @@ func (ec *executionContext) fieldContext_TextSpan_person(_ context.Context, fiel
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _TimeBucket_start(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimeBucket_start(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			v, ok := obj.KnownStart()
+			if !ok {
+				return nil, nil
+			}
+			return v, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalODate2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TimeBucket_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TimeBucket", field, true, false, "Date")
+}
+
+func (ec *executionContext) _TimeBucket_count(ctx context.Context, field graphql.CollectedField, obj *graph.Bucket) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimeBucket_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimeBucket_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TimeBucket", field, false, false, "Int")
 }
 
 func (ec *executionContext) _TimeSpan_from(ctx context.Context, field graphql.CollectedField, obj *graph.TimeSpan) (ret graphql.Marshaler) {
@@ -11919,6 +13666,36 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputBodyFilter(ctx context.Context, obj any) (graph.BodyFilter, error) {
+	var it graph.BodyFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"matches"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "matches":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("matches"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Matches = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCableOrder(ctx context.Context, obj any) (graph.CableOrder, error) {
 	var it graph.CableOrder
 	if obj == nil {
@@ -11930,13 +13707,20 @@ func (ec *executionContext) unmarshalInputCableOrder(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"created", "released", "level", "reference"}
+	fieldsInOrder := [...]string{"score", "created", "released", "level", "reference"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "score":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("score"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Score = data
 		case "created":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("created"))
 			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
@@ -11981,7 +13765,7 @@ func (ec *executionContext) unmarshalInputCableWhere(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "id", "reference", "text", "subject", "created", "released", "classification", "origin", "recipient", "tags", "tag", "mentions", "minConfidence", "signedBy", "classifiedBy", "references", "referencedBy", "published"}
+	fieldsInOrder := [...]string{"and", "or", "not", "id", "reference", "text", "subject", "body", "created", "released", "classification", "origin", "recipient", "tags", "tag", "mentions", "minConfidence", "signedBy", "classifiedBy", "references", "referencedBy", "published"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -12037,6 +13821,13 @@ func (ec *executionContext) unmarshalInputCableWhere(ctx context.Context, obj an
 				return it, err
 			}
 			it.Subject = data
+		case "body":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
+			data, err := ec.unmarshalOBodyFilter2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBodyFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Body = data
 		case "created":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("created"))
 			data, err := ec.unmarshalOTimeRange2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTimeRange(ctx, v)
@@ -12265,6 +14056,50 @@ func (ec *executionContext) unmarshalInputPersonOrder(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputPersonWeightOrder(ctx context.Context, obj any) (graph.PersonWeightOrder, error) {
+	var it graph.PersonWeightOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"weight", "name", "cables"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "weight":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("weight"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Weight = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "cables":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cables"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cables = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputPersonWhere(ctx context.Context, obj any) (graph.PersonWhere, error) {
 	var it graph.PersonWhere
 	if obj == nil {
@@ -12383,6 +14218,50 @@ func (ec *executionContext) unmarshalInputPostOrder(ctx context.Context, obj any
 			continue
 		}
 		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "cables":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cables"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cables = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputPostWeightOrder(ctx context.Context, obj any) (graph.PostWeightOrder, error) {
+	var it graph.PostWeightOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"weight", "name", "cables"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "weight":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("weight"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Weight = data
 		case "name":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
 			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
@@ -12608,6 +14487,50 @@ func (ec *executionContext) unmarshalInputTagOrder(ctx context.Context, obj any)
 			continue
 		}
 		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "cables":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cables"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cables = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputTagWeightOrder(ctx context.Context, obj any) (graph.TagWeightOrder, error) {
+	var it graph.TagWeightOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"weight", "code", "cables"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "weight":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("weight"))
+			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Weight = data
 		case "code":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
 			data, err := ec.unmarshalOSortDirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSortDirection(ctx, v)
@@ -13013,6 +14936,11 @@ func (ec *executionContext) _CableConnection(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "facets":
+			out.Values[i] = ec._CableConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -13051,6 +14979,80 @@ func (ec *executionContext) _CableEdge(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "score":
+			out.Values[i] = ec._CableEdge_score(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "highlights":
+			out.Values[i] = ec._CableEdge_highlights(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var cableFacetsImplementors = []string{"CableFacets"}
+
+func (ec *executionContext) _CableFacets(ctx context.Context, sel ast.SelectionSet, obj *graph.Answer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cableFacetsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CableFacets")
+		case "origins":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CableFacets_origins(ctx, field, obj)
+				})
+		case "recipients":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CableFacets_recipients(ctx, field, obj)
+				})
+		case "tags":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CableFacets_tags(ctx, field, obj)
+				})
+		case "people":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CableFacets_people(ctx, field, obj)
+				})
+		case "classifications":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CableFacets_classifications(ctx, field, obj)
+				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CableFacets_timeline(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -13177,6 +15179,44 @@ func (ec *executionContext) _Classification(ctx context.Context, sel ast.Selecti
 			}
 		case "caveats":
 			out.Values[i] = ec._Classification_caveats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var classificationBucketImplementors = []string{"ClassificationBucket"}
+
+func (ec *executionContext) _ClassificationBucket(ctx context.Context, sel ast.SelectionSet, obj *graph.Bucket) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, classificationBucketImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ClassificationBucket")
+		case "classification":
+			out.Values[i] = ec._ClassificationBucket_classification(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ClassificationBucket_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13351,6 +15391,102 @@ func (ec *executionContext) _DayCount(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "count":
 			out.Values[i] = ec._DayCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var highlightImplementors = []string{"Highlight"}
+
+func (ec *executionContext) _Highlight(ctx context.Context, sel ast.SelectionSet, obj *graph.Highlight) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, highlightImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Highlight")
+		case "field":
+			out.Values[i] = ec._Highlight_field(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "start":
+			out.Values[i] = ec._Highlight_start(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "end":
+			out.Values[i] = ec._Highlight_end(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._Highlight_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "marked":
+			out.Values[i] = ec._Highlight_marked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "marks":
+			out.Values[i] = ec._Highlight_marks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var highlightMarkImplementors = []string{"HighlightMark"}
+
+func (ec *executionContext) _HighlightMark(ctx context.Context, sel ast.SelectionSet, obj *graph.HighlightMark) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, highlightMarkImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HighlightMark")
+		case "start":
+			out.Values[i] = ec._HighlightMark_start(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "end":
+			out.Values[i] = ec._HighlightMark_end(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13621,6 +15757,16 @@ func (ec *executionContext) _MentionedIn(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "score":
+			out.Values[i] = ec._MentionedIn_score(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "highlights":
+			out.Values[i] = ec._MentionedIn_highlights(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -13666,6 +15812,11 @@ func (ec *executionContext) _MentionedInConnection(ctx context.Context, sel ast.
 			}
 		case "totalCount":
 			out.Values[i] = ec._MentionedInConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._MentionedInConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14012,6 +16163,44 @@ func (ec *executionContext) _PersonConnection(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var personCountImplementors = []string{"PersonCount"}
+
+func (ec *executionContext) _PersonCount(ctx context.Context, sel ast.SelectionSet, obj *graph.Edge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, personCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PersonCount")
+		case "person":
+			out.Values[i] = ec._PersonCount_person(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._PersonCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var personEdgeImplementors = []string{"PersonEdge"}
 
 func (ec *executionContext) _PersonEdge(ctx context.Context, sel ast.SelectionSet, obj *graph.Edge) graphql.Marshaler {
@@ -14030,6 +16219,44 @@ func (ec *executionContext) _PersonEdge(ctx context.Context, sel ast.SelectionSe
 			}
 		case "node":
 			out.Values[i] = ec._PersonEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var personFacetImplementors = []string{"PersonFacet"}
+
+func (ec *executionContext) _PersonFacet(ctx context.Context, sel ast.SelectionSet, obj *graph.Answer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, personFacetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PersonFacet")
+		case "counts":
+			out.Values[i] = ec._PersonFacet_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._PersonFacet_totalCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14277,6 +16504,44 @@ func (ec *executionContext) _PostConnection(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var postCountImplementors = []string{"PostCount"}
+
+func (ec *executionContext) _PostCount(ctx context.Context, sel ast.SelectionSet, obj *graph.Edge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, postCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PostCount")
+		case "post":
+			out.Values[i] = ec._PostCount_post(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._PostCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var postEdgeImplementors = []string{"PostEdge"}
 
 func (ec *executionContext) _PostEdge(ctx context.Context, sel ast.SelectionSet, obj *graph.Edge) graphql.Marshaler {
@@ -14295,6 +16560,44 @@ func (ec *executionContext) _PostEdge(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "node":
 			out.Values[i] = ec._PostEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var postFacetImplementors = []string{"PostFacet"}
+
+func (ec *executionContext) _PostFacet(ctx context.Context, sel ast.SelectionSet, obj *graph.Answer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, postFacetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PostFacet")
+		case "counts":
+			out.Values[i] = ec._PostFacet_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._PostFacet_totalCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14666,6 +16969,16 @@ func (ec *executionContext) _Reference(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "score":
+			out.Values[i] = ec._Reference_score(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "highlights":
+			out.Values[i] = ec._Reference_highlights(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -14711,6 +17024,11 @@ func (ec *executionContext) _ReferenceConnection(ctx context.Context, sel ast.Se
 			}
 		case "totalCount":
 			out.Values[i] = ec._ReferenceConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._ReferenceConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14777,6 +17095,11 @@ func (ec *executionContext) _RelatedCable(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "highlights":
+			out.Values[i] = ec._RelatedCable_highlights(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -14822,6 +17145,11 @@ func (ec *executionContext) _RelatedCableConnection(ctx context.Context, sel ast
 			}
 		case "totalCount":
 			out.Values[i] = ec._RelatedCableConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._RelatedCableConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15110,6 +17438,44 @@ func (ec *executionContext) _TagConnection(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var tagCountImplementors = []string{"TagCount"}
+
+func (ec *executionContext) _TagCount(ctx context.Context, sel ast.SelectionSet, obj *graph.Edge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tagCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TagCount")
+		case "tag":
+			out.Values[i] = ec._TagCount_tag(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._TagCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var tagEdgeImplementors = []string{"TagEdge"}
 
 func (ec *executionContext) _TagEdge(ctx context.Context, sel ast.SelectionSet, obj *graph.Edge) graphql.Marshaler {
@@ -15128,6 +17494,44 @@ func (ec *executionContext) _TagEdge(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "node":
 			out.Values[i] = ec._TagEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var tagFacetImplementors = []string{"TagFacet"}
+
+func (ec *executionContext) _TagFacet(ctx context.Context, sel ast.SelectionSet, obj *graph.Answer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tagFacetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TagFacet")
+		case "counts":
+			out.Values[i] = ec._TagFacet_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._TagFacet_totalCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15273,6 +17677,44 @@ func (ec *executionContext) _TextSpan(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "person":
 			out.Values[i] = ec._TextSpan_person(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var timeBucketImplementors = []string{"TimeBucket"}
+
+func (ec *executionContext) _TimeBucket(ctx context.Context, sel ast.SelectionSet, obj *graph.Bucket) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, timeBucketImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TimeBucket")
+		case "start":
+			out.Values[i] = ec._TimeBucket_start(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._TimeBucket_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15759,6 +18201,14 @@ func (ec *executionContext) marshalNCableEdge2ᚕgithubᚗcomᚋcablegraphᚋcab
 	return ret
 }
 
+func (ec *executionContext) marshalNCableFacets2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CableFacets!")
+		return graphql.Null
+	}
+	return ec._CableFacets(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNCableOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐCableOrder(ctx context.Context, v any) (*graph.CableOrder, error) {
 	res, err := ec.unmarshalInputCableOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
@@ -15799,6 +18249,30 @@ func (ec *executionContext) unmarshalNCableWhere2ᚖgithubᚗcomᚋcablegraphᚋ
 
 func (ec *executionContext) marshalNClassification2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐClassification(ctx context.Context, sel ast.SelectionSet, v graph.Classification) graphql.Marshaler {
 	return ec._Classification(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNClassificationBucket2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBucketᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.Bucket) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNClassificationBucket2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBucket(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNClassificationBucket2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBucket(ctx context.Context, sel ast.SelectionSet, v *graph.Bucket) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ClassificationBucket!")
+		return graphql.Null
+	}
+	return ec._ClassificationBucket(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNClassificationCount2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐClassificationCount(ctx context.Context, sel ast.SelectionSet, v graph.ClassificationCount) graphql.Marshaler {
@@ -15885,6 +18359,46 @@ func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.S
 		graphql.AddInvalidNullFromMarshaler(ctx, "Float!")
 	}
 	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) marshalNHighlight2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlight(ctx context.Context, sel ast.SelectionSet, v graph.Highlight) graphql.Marshaler {
+	return ec._Highlight(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNHighlight2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Highlight) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHighlight2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlight(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNHighlightMark2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightMark(ctx context.Context, sel ast.SelectionSet, v graph.HighlightMark) graphql.Marshaler {
+	return ec._HighlightMark(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNHighlightMark2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightMarkᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.HighlightMark) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHighlightMark2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐHighlightMark(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNID2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐID(ctx context.Context, v any) (graph.ID, error) {
@@ -16177,6 +18691,26 @@ func (ec *executionContext) marshalNPersonConnection2ᚖgithubᚗcomᚋcablegrap
 	return ec._PersonConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPersonCount2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx context.Context, sel ast.SelectionSet, v graph.Edge) graphql.Marshaler {
+	return ec._PersonCount(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPersonCount2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Edge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPersonCount2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNPersonEdge2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx context.Context, sel ast.SelectionSet, v graph.Edge) graphql.Marshaler {
 	return ec._PersonEdge(ctx, sel, &v)
 }
@@ -16195,6 +18729,14 @@ func (ec *executionContext) marshalNPersonEdge2ᚕgithubᚗcomᚋcablegraphᚋca
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNPersonFacet2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PersonFacet!")
+		return graphql.Null
+	}
+	return ec._PersonFacet(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNPersonOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonOrder(ctx context.Context, v any) (*graph.PersonOrder, error) {
@@ -16228,6 +18770,11 @@ func (ec *executionContext) marshalNPersonWeightConnection2ᚖgithubᚗcomᚋcab
 		return graphql.Null
 	}
 	return ec._PersonWeightConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPersonWeightOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWeightOrder(ctx context.Context, v any) (*graph.PersonWeightOrder, error) {
+	res, err := ec.unmarshalInputPersonWeightOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNPersonWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWhere(ctx context.Context, v any) (*graph.PersonWhere, error) {
@@ -16267,6 +18814,26 @@ func (ec *executionContext) marshalNPostConnection2ᚖgithubᚗcomᚋcablegraph�
 	return ec._PostConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPostCount2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx context.Context, sel ast.SelectionSet, v graph.Edge) graphql.Marshaler {
+	return ec._PostCount(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPostCount2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Edge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPostCount2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNPostEdge2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx context.Context, sel ast.SelectionSet, v graph.Edge) graphql.Marshaler {
 	return ec._PostEdge(ctx, sel, &v)
 }
@@ -16285,6 +18852,14 @@ func (ec *executionContext) marshalNPostEdge2ᚕgithubᚗcomᚋcablegraphᚋcabl
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNPostFacet2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PostFacet!")
+		return graphql.Null
+	}
+	return ec._PostFacet(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNPostKind2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostKind(ctx context.Context, v any) (graph.PostKind, error) {
@@ -16328,6 +18903,11 @@ func (ec *executionContext) marshalNPostWeightConnection2ᚖgithubᚗcomᚋcable
 		return graphql.Null
 	}
 	return ec._PostWeightConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPostWeightOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostWeightOrder(ctx context.Context, v any) (*graph.PostWeightOrder, error) {
+	res, err := ec.unmarshalInputPostWeightOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNPostWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostWhere(ctx context.Context, v any) (*graph.PostWhere, error) {
@@ -16578,6 +19158,26 @@ func (ec *executionContext) marshalNTagConnection2ᚖgithubᚗcomᚋcablegraph�
 	return ec._TagConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNTagCount2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx context.Context, sel ast.SelectionSet, v graph.Edge) graphql.Marshaler {
+	return ec._TagCount(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTagCount2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Edge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTagCount2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNTagEdge2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐEdge(ctx context.Context, sel ast.SelectionSet, v graph.Edge) graphql.Marshaler {
 	return ec._TagEdge(ctx, sel, &v)
 }
@@ -16596,6 +19196,14 @@ func (ec *executionContext) marshalNTagEdge2ᚕgithubᚗcomᚋcablegraphᚋcable
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNTagFacet2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐAnswer(ctx context.Context, sel ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TagFacet!")
+		return graphql.Null
+	}
+	return ec._TagFacet(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNTagKind2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTagKind(ctx context.Context, v any) (graph.TagKind, error) {
@@ -16641,6 +19249,11 @@ func (ec *executionContext) marshalNTagWeightConnection2ᚖgithubᚗcomᚋcableg
 	return ec._TagWeightConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNTagWeightOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTagWeightOrder(ctx context.Context, v any) (*graph.TagWeightOrder, error) {
+	res, err := ec.unmarshalInputTagWeightOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNTagWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTagWhere(ctx context.Context, v any) (*graph.TagWhere, error) {
 	res, err := ec.unmarshalInputTagWhere(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
@@ -16678,6 +19291,30 @@ func (ec *executionContext) marshalNTextSpan2ᚖgithubᚗcomᚋcablegraphᚋcabl
 		return graphql.Null
 	}
 	return ec._TextSpan(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTimeBucket2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBucketᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.Bucket) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTimeBucket2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBucket(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTimeBucket2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBucket(ctx context.Context, sel ast.SelectionSet, v *graph.Bucket) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TimeBucket!")
+		return graphql.Null
+	}
+	return ec._TimeBucket(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNTimeSpan2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTimeSpan(ctx context.Context, sel ast.SelectionSet, v graph.TimeSpan) graphql.Marshaler {
@@ -16824,6 +19461,14 @@ func (ec *executionContext) marshalN__TypeKind2string(ctx context.Context, sel a
 		graphql.AddInvalidNullFromMarshaler(ctx, "__TypeKind!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalOBodyFilter2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐBodyFilter(ctx context.Context, v any) (*graph.BodyFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputBodyFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOBoolean2bool(ctx context.Context, v any) (bool, error) {
@@ -16982,6 +19627,18 @@ func (ec *executionContext) marshalOClassificationLevel2ᚖgithubᚗcomᚋcableg
 	return v
 }
 
+func (ec *executionContext) unmarshalODate2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODate2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalODirection2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐDirection(ctx context.Context, v any) (*graph.Direction, error) {
 	if v == nil {
 		return nil, nil
@@ -16996,6 +19653,17 @@ func (ec *executionContext) marshalODirection2ᚖgithubᚗcomᚋcablegraphᚋcab
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOFloat2float64(ctx context.Context, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2float64(ctx context.Context, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
@@ -17080,6 +19748,22 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	return res
 }
 
+func (ec *executionContext) unmarshalOInterval2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐInterval(ctx context.Context, v any) (*graph.Interval, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(graph.Interval)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOInterval2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐInterval(ctx context.Context, sel ast.SelectionSet, v *graph.Interval) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) unmarshalOMentionOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMentionOrder(ctx context.Context, v any) (*graph.MentionOrder, error) {
 	if v == nil {
 		return nil, nil
@@ -17148,6 +19832,23 @@ func (ec *executionContext) unmarshalOPersonOrder2ᚕᚖgithubᚗcomᚋcablegrap
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNPersonOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonOrder(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOPersonWeightOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWeightOrderᚄ(ctx context.Context, v any) ([]*graph.PersonWeightOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*graph.PersonWeightOrder, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPersonWeightOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWeightOrder(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -17233,6 +19934,23 @@ func (ec *executionContext) unmarshalOPostOrder2ᚕᚖgithubᚗcomᚋcablegraph�
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNPostOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostOrder(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOPostWeightOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostWeightOrderᚄ(ctx context.Context, v any) ([]*graph.PostWeightOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*graph.PostWeightOrder, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPostWeightOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPostWeightOrder(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -17478,6 +20196,23 @@ func (ec *executionContext) unmarshalOTagOrder2ᚕᚖgithubᚗcomᚋcablegraph�
 	return res, nil
 }
 
+func (ec *executionContext) unmarshalOTagWeightOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTagWeightOrderᚄ(ctx context.Context, v any) ([]*graph.TagWeightOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*graph.TagWeightOrder, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTagWeightOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTagWeightOrder(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalOTagWhere2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTagWhereᚄ(ctx context.Context, v any) ([]*graph.TagWhere, error) {
 	if v == nil {
 		return nil, nil
@@ -17547,6 +20282,22 @@ func (ec *executionContext) marshalOTime2ᚖtimeᚐTime(ctx context.Context, sel
 	_ = ctx
 	res := graphql.MarshalTime(*v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOTimeField2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTimeField(ctx context.Context, v any) (*graph.TimeField, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(graph.TimeField)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOTimeField2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTimeField(ctx context.Context, sel ast.SelectionSet, v *graph.TimeField) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOTimeRange2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐTimeRange(ctx context.Context, v any) (*graph.TimeRange, error) {
