@@ -75,7 +75,7 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 		}
 	}
 	if len(step.Facets) > 0 {
-		if err := a.facets(step, c.ids, places, answers); err != nil {
+		if err := a.facets(step, c, places, answers); err != nil {
 			return nil, err
 		}
 	}

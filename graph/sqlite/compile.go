@@ -19,6 +19,7 @@ type compiled struct {
 	rows    expr // the page's rows and one more; columns: id, sort values, columns
 	total   expr // the size of the whole list
 	ids     expr // its cables, each once, for facets
+	all     bool // they are all that there are
 	columns []column
 }
 
@@ -54,7 +55,11 @@ func (f *filters) compile(step *graph.Step, src source, drive int) (*compiled, e
 		// The plus keeps SQLite from starting at the node above.
 		where[0] = sql("+%s", where[0])
 	}
-	return assemble(step, src, append(where, conditions(terms, src.alias+".id", drive)...))
+	c, err := assemble(step, src, append(where, conditions(terms, src.alias+".id", drive)...))
+	if err == nil {
+		c.all = step.Relation == graph.RootCables && len(terms) == 0
+	}
+	return c, err
 }
 
 // assemble writes the statements of a step.
