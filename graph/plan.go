@@ -146,6 +146,10 @@ func (r Relation) To() Kind { return relationTable[r].to }
 // Single tells whether the relation leads to one node at most.
 func (r Relation) Single() bool { return relationTable[r].single }
 
+// Once tells whether each node stands once in the relation's list, whatever the
+// edges: a cable can cite another one twice.
+func (r Relation) Once() bool { return r != CableReferences && r != CableReferencedBy }
+
 // Weighted tells whether the relation's edges carry a Weight.
 func (r Relation) Weighted() bool { return relationTable[r].weighted }
 
@@ -188,9 +192,7 @@ const (
 // Directions lists every direction.
 var Directions = []Direction{Both, Sent, Received}
 
-// Fields says which columns of nodes and edges are asked for. Keys, names and
-// kinds, Cable.Published, and the small values of an edge (Label, As, Action,
-// Precedence, Weight, and of a Mention all but what is named here) always come along.
+// Fields says which columns of nodes and edges are asked for. Keys and weights always come along.
 // All else stays zero in an answer, Cable.Hash, Person.Surname, Person.Tag and Person.Alone always.
 type Fields uint32
 
@@ -217,6 +219,12 @@ const (
 	FieldMentionTitles  // mentions; brings Countries along
 	FieldMentionNumbers // mentions: Paragraphs
 	FieldSpans          // mentions; brings Forms along
+	FieldPublished      // cables
+	FieldName           // posts, people, tags
+	FieldKind           // posts, tags
+	FieldEvidence       // mentions: Count, Role, Confidence, Rule
+	FieldAddressee      // recipients: Action, Precedence, As
+	FieldCitation       // citations: Label, As
 	FieldScore          // of the edges to cables, but those of weighted relations; see Step.Scored
 )
 

@@ -73,16 +73,16 @@ func (s *Suggest) steps(kind Kind) []*Step {
 		return s.cableSteps()
 	case KindPost:
 		return []*Step{
-			{Relation: RootPosts, Fields: FieldAliases, Post: &PostWhere{Name: typed}},
-			{Relation: RootPosts, Fields: FieldAliases, Post: &PostWhere{NameContains: typed}},
+			{Relation: RootPosts, Fields: FieldName | FieldAliases, Post: &PostWhere{Name: typed}},
+			{Relation: RootPosts, Fields: FieldName | FieldAliases, Post: &PostWhere{NameContains: typed}},
 		}
 	case KindPerson:
 		return []*Step{
-			{Relation: RootPeople, Fields: FieldAliases, Person: &PersonWhere{Name: typed}},
-			{Relation: RootPeople, Fields: FieldAliases, Person: &PersonWhere{NameContains: typed}},
+			{Relation: RootPeople, Fields: FieldName | FieldAliases, Person: &PersonWhere{Name: typed}},
+			{Relation: RootPeople, Fields: FieldName | FieldAliases, Person: &PersonWhere{NameContains: typed}},
 		}
 	}
-	return []*Step{{Relation: RootTags, Tag: &TagWhere{Name: typed}}, {Relation: RootTags, Tag: &TagWhere{NameContains: typed}}}
+	return []*Step{{Relation: RootTags, Fields: FieldName, Tag: &TagWhere{Name: typed}}, {Relation: RootTags, Fields: FieldName, Tag: &TagWhere{NameContains: typed}}}
 }
 
 func (s *Suggest) cableSteps() []*Step {

@@ -12,7 +12,7 @@ func cableFields() map[string]*fieldType {
 	return map[string]*fieldType{
 		"id":              text(0, func(c *C) string { return string(c.ID()) }),
 		"reference":       text(0, (*C).Key),
-		"published":       truth(func(c *C) bool { return c.Published }),
+		"published":       asked(graph.FieldPublished, truth(func(c *C) bool { return c.Published })),
 		"subject":         optional(graph.FieldSubject, (*C).KnownSubject),
 		"created":         date(graph.FieldCreated, func(c *C) time.Time { return c.Created }),
 		"released":        date(graph.FieldReleased, func(c *C) time.Time { return c.Released }),
@@ -100,8 +100,8 @@ func postFields() map[string]*fieldType {
 	type P = graph.Post
 	return map[string]*fieldType{
 		"id":             text(0, func(p *P) string { return string(p.ID()) }),
-		"name":           text(0, func(p *P) string { return p.Name }),
-		"kind":           text(0, func(p *P) string { return string(p.Kind) }),
+		"name":           text(graph.FieldName, func(p *P) string { return p.Name }),
+		"kind":           text(graph.FieldKind, func(p *P) string { return string(p.Kind) }),
 		"city":           optional(graph.FieldPlace, (*P).KnownCity),
 		"country":        optional(graph.FieldPlace, (*P).KnownCountry),
 		"aliases":        texts(graph.FieldAliases, func(p *P) []string { return p.Aliases }),
@@ -117,7 +117,7 @@ func personFields() map[string]*fieldType {
 	return map[string]*fieldType{
 		"id":             text(0, func(p *P) string { return string(p.ID()) }),
 		"otherIds":       {columns: graph.FieldOtherSlugs, write: writeOtherIDs},
-		"name":           text(0, func(p *P) string { return p.Name }),
+		"name":           text(graph.FieldName, func(p *P) string { return p.Name }),
 		"aliases":        texts(graph.FieldAliases, func(p *P) []string { return p.Aliases }),
 		"titles":         texts(graph.FieldTitles, func(p *P) []string { return p.Titles }),
 		"firstMentioned": date(graph.FieldMentionSpan, func(p *P) time.Time { return p.FirstMentioned }),
@@ -165,8 +165,8 @@ func tagFields() map[string]*fieldType {
 	return map[string]*fieldType{
 		"id":     text(0, func(t *T) string { return string(t.ID()) }),
 		"code":   text(0, func(t *T) string { return t.Code }),
-		"name":   optional(0, (*T).KnownName),
-		"kind":   text(0, func(t *T) string { return string(t.Kind) }),
+		"name":   optional(graph.FieldName, (*T).KnownName),
+		"kind":   text(graph.FieldKind, func(t *T) string { return string(t.Kind) }),
 		"cables": page(graph.TagCables, "CableConnection", cableOrders),
 		"coTags": page(graph.TagCoTags, "TagWeightConnection", coTagOrders),
 		"people": page(graph.TagPeople, "PersonWeightConnection", weightOrders),
@@ -211,27 +211,27 @@ func edgeFields(node string, more map[string]*fieldType) map[string]*fieldType {
 func recipientFields() map[string]*fieldType {
 	type E = graph.Edge
 	return map[string]*fieldType{
-		"action":     truth(func(e *E) bool { return e.Action }),
-		"precedence": optional(0, (*E).KnownPrecedence),
-		"as":         text(0, func(e *E) string { return e.As }),
+		"action":     asked(graph.FieldAddressee, truth(func(e *E) bool { return e.Action })),
+		"precedence": optional(graph.FieldAddressee, (*E).KnownPrecedence),
+		"as":         text(graph.FieldAddressee, func(e *E) string { return e.As }),
 	}
 }
 
 func mentionFields() map[string]*fieldType {
 	type E = graph.Edge
 	return map[string]*fieldType{
-		"count":     number((*E).MentionCount),
+		"count":     asked(graph.FieldEvidence, number((*E).MentionCount)),
 		"forms":     texts(graph.FieldForms, (*E).MentionForms),
 		"titles":    texts(graph.FieldMentionTitles, (*E).MentionTitles),
 		"countries": texts(graph.FieldMentionTitles, (*E).MentionCountries),
-		"role":      text(0, func(e *E) string { return string(e.Mention.Role) }),
+		"role":      text(graph.FieldEvidence, func(e *E) string { return string(e.Mention.Role) }),
 		"paragraphs": {columns: graph.FieldMentionNumbers, write: func(b []byte, object any, _ *slot) []byte {
 			numbers := object.(*E).Mention.Paragraphs
 			return writeList(b, len(numbers), func(b []byte, i int) []byte { return writeInt(b, numbers[i]) })
 		}},
 		"spans":      list(graph.FieldSpans, "Span", (*E).MentionSpans),
-		"confidence": real(0, func(e *E) float64 { return e.Mention.Confidence }),
-		"rule":       text(0, (*E).MentionRule),
+		"confidence": real(graph.FieldEvidence, func(e *E) float64 { return e.Mention.Confidence }),
+		"rule":       text(graph.FieldEvidence, (*E).MentionRule),
 	}
 }
 
@@ -248,8 +248,8 @@ func spanFields() map[string]*fieldType {
 func referenceFields() map[string]*fieldType {
 	type E = graph.Edge
 	return map[string]*fieldType{
-		"label": optional(0, (*E).KnownLabel),
-		"as":    text(0, func(e *E) string { return e.As }),
+		"label": optional(graph.FieldCitation, (*E).KnownLabel),
+		"as":    text(graph.FieldCitation, func(e *E) string { return e.As }),
 	}
 }
 

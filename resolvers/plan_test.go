@@ -61,7 +61,7 @@ func TestSelectionsBecomePlans(t *testing.T) {
 			"the way from a list to the next goes over its edges or nodes",
 			`{ post(name: "Embassy Paris") { cables { nodes { tags { nodes { code } } } es: edges { n: node { t: tags(first: 2) { totalCount nodes { code } } origin { city } } } } } }`, "",
 			[]*graph.Step{{
-				Path: []string{"post"}, Relation: graph.RootPosts, Post: &graph.PostWhere{Name: ptr("Embassy Paris")}, Order: graph.RootPosts.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true,
+				Path: []string{"post"}, Relation: graph.RootPosts, Post: &graph.PostWhere{Name: ptr("Embassy Paris")}, Order: graph.RootPosts.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Fields: graph.FieldName,
 				Steps: []*graph.Step{{
 					Path: []string{"cables"}, Relation: graph.PostCables, Order: newest, Page: graph.Page{Size: 25}, Rows: true,
 					Steps: []*graph.Step{

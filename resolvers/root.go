@@ -77,7 +77,9 @@ func (p *planner) question(f graphql.CollectedField) *question {
 		p.start(q, graph.KindTag).Keys = []string{graph.NormalCode(args["code"].(string))}
 	case "post":
 		q.name = args["name"].(string)
-		p.start(q, graph.KindPost).Post = &graph.PostWhere{Name: &q.name}
+		step := p.start(q, graph.KindPost)
+		step.Post = &graph.PostWhere{Name: &q.name}
+		step.Fields |= graph.FieldName
 	case "person":
 		q.name = args["name"].(string)
 		namesakes(p.start(q, graph.KindPerson), q.name)
@@ -107,7 +109,7 @@ func (p *planner) start(q *question, kind graph.Kind) *graph.Step {
 func namesakes(step *graph.Step, name string) {
 	step.Person = &graph.PersonWhere{Name: &name}
 	step.Order = graph.PersonCandidates.DefaultOrder()
-	step.Fields |= graph.FieldTitles
+	step.Fields |= graph.FieldName | graph.FieldTitles
 	cables := &graph.Step{Path: []string{countPath}, Relation: graph.PersonCables, Order: graph.PersonCables.DefaultOrder(), Total: true}
 	step.Steps = append(step.Steps, cables)
 }

@@ -88,6 +88,12 @@ func truth[T any](get func(*T) bool) *fieldType {
 	return &fieldType{write: func(b []byte, object any, _ *slot) []byte { return strconv.AppendBool(b, get(object.(*T))) }}
 }
 
+// asked is a field that needs columns.
+func asked(columns graph.Fields, f *fieldType) *fieldType {
+	f.columns = columns
+	return f
+}
+
 func date[T any](columns graph.Fields, get func(*T) time.Time) *fieldType {
 	return &fieldType{columns: columns, write: func(b []byte, object any, _ *slot) []byte { return writeTime(b, get(object.(*T))) }}
 }

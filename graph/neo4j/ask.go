@@ -141,6 +141,9 @@ func (c *compiled) row(values []any, e *graph.Edge, below graph.Answers) {
 	e.Step = c.step
 	e.At = graph.Position(values[:terms:terms])
 	setKey(e, text(values[terms-1]))
+	if c.step.Relation == graph.CablePeople || c.step.Relation == graph.PersonCables {
+		e.Mention = &graph.Mention{}
+	}
 	for _, col := range c.columns {
 		col.set(e, values[col.at])
 	}

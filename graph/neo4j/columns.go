@@ -67,7 +67,7 @@ func columnsOf(s *graph.Step) []*column {
 }
 
 var cableColumns = []column{
-	{property: "published", set: func(e *graph.Edge, v any) { e.Cable.Published = v == true }},
+	{field: graph.FieldPublished, property: "published", set: func(e *graph.Edge, v any) { e.Cable.Published = v == true }},
 	{field: graph.FieldSubject, property: "subject", set: func(e *graph.Edge, v any) { e.Cable.Subject = text(v) }},
 	{field: graph.FieldCreated, property: "createdMinute", set: func(e *graph.Edge, v any) { e.Cable.Created = graph.FromMinute(number(v)) }},
 	{field: graph.FieldReleased, property: "releasedMinute", set: func(e *graph.Edge, v any) { e.Cable.Released = graph.FromMinute(number(v)) }},
@@ -95,15 +95,15 @@ var cableColumns = []column{
 }
 
 var postColumns = []column{
-	{property: "name", set: func(e *graph.Edge, v any) { e.Post.Name = text(v) }},
-	{property: "kind", set: func(e *graph.Edge, v any) { e.Post.Kind = graph.PostKind(text(v)) }},
+	{field: graph.FieldName, property: "name", set: func(e *graph.Edge, v any) { e.Post.Name = text(v) }},
+	{field: graph.FieldKind, property: "kind", set: func(e *graph.Edge, v any) { e.Post.Kind = graph.PostKind(text(v)) }},
 	{field: graph.FieldPlace, property: "city", set: func(e *graph.Edge, v any) { e.Post.City = text(v) }},
 	{field: graph.FieldPlace, property: "country", set: func(e *graph.Edge, v any) { e.Post.Country = text(v) }},
 	{field: graph.FieldAliases, property: "aliases", set: func(e *graph.Edge, v any) { e.Post.Aliases = texts(v) }},
 }
 
 var personColumns = []column{
-	{property: "name", set: func(e *graph.Edge, v any) { e.Person.Name = text(v) }},
+	{field: graph.FieldName, property: "name", set: func(e *graph.Edge, v any) { e.Person.Name = text(v) }},
 	{field: graph.FieldAliases, property: "aliases", set: func(e *graph.Edge, v any) { e.Person.Aliases = texts(v) }},
 	{field: graph.FieldTitles, property: "titles", set: func(e *graph.Edge, v any) { e.Person.Titles = texts(v) }},
 	{field: graph.FieldBecause, property: "because", set: func(e *graph.Edge, v any) { e.Person.Because = decoded[graph.Join](v) }},
@@ -128,26 +128,26 @@ func mentioned(s *scope, direction string) string {
 }
 
 var tagColumns = []column{
-	{property: "name", set: func(e *graph.Edge, v any) { e.Tag.Name = text(v) }},
-	{property: "kind", set: func(e *graph.Edge, v any) { e.Tag.Kind = graph.TagKind(text(v)) }},
+	{field: graph.FieldName, property: "name", set: func(e *graph.Edge, v any) { e.Tag.Name = text(v) }},
+	{field: graph.FieldKind, property: "kind", set: func(e *graph.Edge, v any) { e.Tag.Kind = graph.TagKind(text(v)) }},
 }
 
 var recipientColumns = []column{
-	{ofEdge: "action", set: func(e *graph.Edge, v any) { e.Action = v == true }},
-	{ofEdge: "precedence", set: func(e *graph.Edge, v any) { e.Precedence = graph.Precedence(text(v)) }},
-	{ofEdge: "as", set: func(e *graph.Edge, v any) { e.As = text(v) }},
+	{field: graph.FieldAddressee, ofEdge: "action", set: func(e *graph.Edge, v any) { e.Action = v == true }},
+	{field: graph.FieldAddressee, ofEdge: "precedence", set: func(e *graph.Edge, v any) { e.Precedence = graph.Precedence(text(v)) }},
+	{field: graph.FieldAddressee, ofEdge: "as", set: func(e *graph.Edge, v any) { e.As = text(v) }},
 }
 
 var citationColumns = []column{
-	{ofEdge: "label", set: func(e *graph.Edge, v any) { e.Label = text(v) }},
-	{ofEdge: "as", set: func(e *graph.Edge, v any) { e.As = text(v) }},
+	{field: graph.FieldCitation, ofEdge: "label", set: func(e *graph.Edge, v any) { e.Label = text(v) }},
+	{field: graph.FieldCitation, ofEdge: "as", set: func(e *graph.Edge, v any) { e.As = text(v) }},
 }
 
 var mentionColumns = []column{
-	{ofEdge: "count", set: func(e *graph.Edge, v any) { e.Mention = &graph.Mention{Count: int(number(v))} }},
-	{ofEdge: "role", set: func(e *graph.Edge, v any) { e.Mention.Role = graph.MentionRole(text(v)) }},
-	{ofEdge: "confidence", set: func(e *graph.Edge, v any) { e.Mention.Confidence, _ = v.(float64) }},
-	{ofEdge: "rule", set: func(e *graph.Edge, v any) { e.Mention.Rule = text(v) }},
+	{field: graph.FieldEvidence, ofEdge: "count", set: func(e *graph.Edge, v any) { e.Mention.Count = int(number(v)) }},
+	{field: graph.FieldEvidence, ofEdge: "role", set: func(e *graph.Edge, v any) { e.Mention.Role = graph.MentionRole(text(v)) }},
+	{field: graph.FieldEvidence, ofEdge: "confidence", set: func(e *graph.Edge, v any) { e.Mention.Confidence, _ = v.(float64) }},
+	{field: graph.FieldEvidence, ofEdge: "rule", set: func(e *graph.Edge, v any) { e.Mention.Rule = text(v) }},
 	{field: graph.FieldForms | graph.FieldSpans, ofEdge: "forms", worked: allForms, set: func(e *graph.Edge, v any) { e.Mention.Forms = texts(v) }},
 	{field: graph.FieldMentionTitles, ofEdge: "titles", set: func(e *graph.Edge, v any) { e.Mention.Titles = texts(v) }},
 	{field: graph.FieldMentionTitles, ofEdge: "countries", set: func(e *graph.Edge, v any) { e.Mention.Countries = decoded[string](v) }},

@@ -145,13 +145,16 @@ func (c *compiler) parts(steps []*graph.Step, above *scope, set string, depth in
 		c.failWith(checkPage(step))
 		p.src = c.filtered(s)
 		if len(step.Facets) > 0 {
-			c.facets(p, depth)
+			set := c.facets(p, depth)
+			if step.Total && step.Relation.Once() {
+				p.total = "size(" + set + ")"
+			}
 		}
 		if step.Rows && aggregates(step) {
 			p.rows = "rows_" + s.node
 			c.before(p.rows, s, depth, func() { c.rows(p.done, s, p.src, depth+1) })
 		}
-		if step.Total && step.Relation == graph.CableRelated {
+		if step.Total && step.Relation == graph.CableRelated && p.total == "" {
 			p.total = "total_" + s.node
 			c.before(p.total, s, depth, func() { c.count(s, p.src, depth+1) })
 		}
@@ -300,7 +303,7 @@ func (c *compiler) filtered(s *scope) source {
 	src.matches = append(src.matches, f.matches...)
 	src.where = append(src.where, f.where...)
 	src.distinct = src.distinct || f.many
-	src.all = s.root() && !f.keyed && len(f.found) == 0
+	src.all = s.root() && !f.keyed && len(f.found) == 0 && s.score == ""
 	return src
 }
 

@@ -21,6 +21,7 @@ func rows(relation graph.Relation, size int, below ...*graph.Step) *graph.Step {
 	return &graph.Step{
 		Relation: relation, Order: relation.DefaultOrder(), Page: graph.Page{Size: size},
 		Direction: graph.Both, Rows: true, Steps: below,
+		Fields: graph.FieldName,
 	}
 }
 
@@ -78,6 +79,22 @@ var plans = map[string][]*graph.Step{
 	})},
 	"words enter the root":                      {with(cables(&graph.CableWhere{Text: ptr(`nuclear "heavy water" enrich* -test`)}), total)},
 	"a phrase that ends in the start of a word": {cables(&graph.CableWhere{Text: ptr(`"heavy wat"*`)})},
+	"the best first, with facets": {with(cables(&graph.CableWhere{Text: ptr("nuclear"), Published: ptr(true)}), func(s *graph.Step) {
+		s.Total, s.Order = true, graph.Complete([]graph.Order{{By: graph.ByScore, Desc: true}})
+		s.Facets = []*graph.Step{
+			with(rows(graph.FacetPeople, 10, rows(graph.PersonCables, 1)), total),
+			with(rows(graph.FacetTags, 10), func(s *graph.Step) { s.Tag = &graph.TagWhere{Kind: []graph.TagKind{graph.TagCountry}} }),
+			{Relation: graph.FacetClassifications},
+			{Relation: graph.FacetTimeline, Dated: graph.Created, Interval: graph.Year},
+		}
+	})},
+	"facets below a node": {rows(graph.RootPeople, 5, with(rows(graph.PersonCables, 0), func(s *graph.Step) {
+		s.Rows, s.Cable, s.Facets = false, &graph.CableWhere{Body: &graph.BodyFilter{Matches: ptr("nuclear")}}, []*graph.Step{rows(graph.FacetOrigins, 3)}
+	}))},
+	"the best of a node's cables": {rows(graph.RootPosts, 5, with(rows(graph.PostCables, 3), func(s *graph.Step) {
+		s.Cable, s.Fields = &graph.CableWhere{Subject: &graph.TextFilter{Matches: ptr("nuclear")}}, graph.FieldScore
+		s.Order = graph.Complete([]graph.Order{{By: graph.ByScore, Desc: true}})
+	}))},
 	"words below a node": {rows(graph.RootPosts, 5, with(rows(graph.PostCables, 5), func(s *graph.Step) {
 		s.Cable = &graph.CableWhere{Text: ptr("nuclear")}
 	}))},

@@ -14,9 +14,10 @@ var counted = map[graph.Relation]string{
 	graph.FacetPeople:     "MENTIONS",
 }
 
-// facets gathers a list's cables once and lets each of the step's facets count them.
-func (c *compiler) facets(p *part, depth int) {
-	set := "set_" + p.scope.node
+// facets gathers a list's cables once and lets each of the step's facets count
+// them. It returns the name of their list.
+func (c *compiler) facets(p *part, depth int) (set string) {
+	set = "set_" + p.scope.node
 	c.call(p.scope, depth, func(depth int) {
 		c.draw(p.scope, p.src, nil, depth)
 		c.line(depth, "RETURN collect(DISTINCT "+p.scope.node+") AS "+set)
@@ -25,6 +26,7 @@ func (c *compiler) facets(p *part, depth int) {
 	for _, f := range p.facets {
 		p.done.facets = append(p.done.facets, f.done)
 	}
+	return set
 }
 
 // buckets counts what is no node: classifications and days.

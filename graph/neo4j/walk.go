@@ -171,7 +171,7 @@ func linkElement(row map[string]any) graph.Element {
 	if kind == graph.LinkMentions {
 		link.Name, link.Surname, link.Tag = text(properties["name"]), text(properties["surname"]), text(properties["tag"])
 		properties["forms"] = formsOf(properties["name"], properties["forms"])
-		var e graph.Edge
+		e := graph.Edge{Mention: &graph.Mention{}}
 		fill(&e, mentionColumns, properties)
 		link.Mention = e.Mention
 	}

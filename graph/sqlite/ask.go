@@ -69,13 +69,13 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 			return nil, err
 		}
 	}
-	if step.Total {
-		if err := a.totals(step, c, places, answers); err != nil {
+	if len(step.Facets) > 0 {
+		if err := a.facets(step, c, places, answers); err != nil {
 			return nil, err
 		}
 	}
-	if len(step.Facets) > 0 {
-		if err := a.facets(step, c, places, answers); err != nil {
+	if step.Total && (len(step.Facets) == 0 || c.all || !step.Relation.Once()) {
+		if err := a.totals(step, c, places, answers); err != nil {
 			return nil, err
 		}
 	}

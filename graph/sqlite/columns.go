@@ -32,7 +32,7 @@ func columns(step *graph.Step, src source) []column {
 	case graph.KindPerson:
 		cols = append(cols, personColumns(step.Fields)...)
 	case graph.KindTag:
-		cols = append(cols, tagColumns()...)
+		cols = append(cols, tagColumns(step.Fields)...)
 	}
 	return cols
 }
@@ -86,13 +86,13 @@ const sourcesOf = "(SELECT json_group_array(json_object('file', file, 'member', 
 func cableColumns(fields graph.Fields, src source) []column {
 	cols := []column{
 		text("c.reference", 0, func(e *graph.Edge) *string { return (*string)(&e.Cable.Reference) }),
-		whole("c.published", 0, func(e *graph.Edge, n int64) { e.Cable.Published = n != 0 }),
 	}
 	add := func(f graph.Fields, more ...column) {
 		if fields.Has(f) {
 			cols = append(cols, more...)
 		}
 	}
+	add(graph.FieldPublished, whole("c.published", 0, func(e *graph.Edge, n int64) { e.Cable.Published = n != 0 }))
 	add(graph.FieldSubject, text("c.subject", 0, func(e *graph.Edge) *string { return &e.Cable.Subject }))
 	add(graph.FieldCreated, whole(src.created, 0, func(e *graph.Edge, n int64) { e.Cable.Created = graph.FromMinute(n) }))
 	add(graph.FieldReleased, whole("c.released", 0, func(e *graph.Edge, n int64) { e.Cable.Released = graph.FromMinute(n) }))
@@ -130,8 +130,12 @@ func classificationColumns(prefix string) []column {
 func postColumns(fields graph.Fields) []column {
 	cols := []column{
 		text("p.slug", 0, func(e *graph.Edge) *string { return &e.Post.Slug }),
-		text("p.name", 0, func(e *graph.Edge) *string { return &e.Post.Name }),
-		text("p.kind", 0, func(e *graph.Edge) *string { return (*string)(&e.Post.Kind) }),
+	}
+	if fields.Has(graph.FieldName) {
+		cols = append(cols, text("p.name", 0, func(e *graph.Edge) *string { return &e.Post.Name }))
+	}
+	if fields.Has(graph.FieldKind) {
+		cols = append(cols, text("p.kind", 0, func(e *graph.Edge) *string { return (*string)(&e.Post.Kind) }))
 	}
 	if fields.Has(graph.FieldPlace) {
 		cols = append(cols, text("p.city", 0, func(e *graph.Edge) *string { return &e.Post.City }),
@@ -146,7 +150,9 @@ func postColumns(fields graph.Fields) []column {
 func personColumns(fields graph.Fields) []column {
 	cols := []column{
 		text("h.slug", 0, func(e *graph.Edge) *string { return &e.Person.Slug }),
-		text("h.name", 0, func(e *graph.Edge) *string { return &e.Person.Name }),
+	}
+	if fields.Has(graph.FieldName) {
+		cols = append(cols, text("h.name", 0, func(e *graph.Edge) *string { return &e.Person.Name }))
 	}
 	if fields.Has(graph.FieldAliases) {
 		cols = append(cols, listed("h.aliases", 0, func(e *graph.Edge) *[]string { return &e.Person.Aliases }))
@@ -172,12 +178,17 @@ func personColumns(fields graph.Fields) []column {
 	return cols
 }
 
-func tagColumns() []column {
-	return []column{
+func tagColumns(fields graph.Fields) []column {
+	cols := []column{
 		text("t.code", 0, func(e *graph.Edge) *string { return &e.Tag.Code }),
-		text("t.name", 0, func(e *graph.Edge) *string { return &e.Tag.Name }),
-		text("t.kind", 0, func(e *graph.Edge) *string { return (*string)(&e.Tag.Kind) }),
 	}
+	if fields.Has(graph.FieldName) {
+		cols = append(cols, text("t.name", 0, func(e *graph.Edge) *string { return &e.Tag.Name }))
+	}
+	if fields.Has(graph.FieldKind) {
+		cols = append(cols, text("t.kind", 0, func(e *graph.Edge) *string { return (*string)(&e.Tag.Kind) }))
+	}
+	return cols
 }
 
 // edgeColumns are what the relation itself says.
@@ -185,13 +196,13 @@ func edgeColumns(step *graph.Step) []column {
 	switch relation := step.Relation; {
 	case relation.Weighted():
 		return []column{whole("e.weight", 0, func(e *graph.Edge, n int64) { e.Weight = int(n) })}
-	case relation == graph.CableRecipients:
+	case relation == graph.CableRecipients && step.Fields.Has(graph.FieldAddressee):
 		return []column{
 			whole("e.action", 0, func(e *graph.Edge, n int64) { e.Action = n != 0 }),
 			text("e.precedence", 0, func(e *graph.Edge) *string { return (*string)(&e.Precedence) }),
 			text("e.written", 0, func(e *graph.Edge) *string { return &e.As }),
 		}
-	case relation == graph.CableReferences, relation == graph.CableReferencedBy:
+	case (relation == graph.CableReferences || relation == graph.CableReferencedBy) && step.Fields.Has(graph.FieldCitation):
 		return []column{
 			text("e.label", 0, func(e *graph.Edge) *string { return &e.Label }),
 			text("e.written", 0, func(e *graph.Edge) *string { return &e.As }),
@@ -207,13 +218,16 @@ func mentionColumns(fields graph.Fields) []column {
 	cols := []column{
 		{expr: "e.cable", as: "cable", read: skip}, // these two lead to the evidence, n
 		{expr: "e.position", as: "position", read: skip},
-		whole("e.count", 0, func(e *graph.Edge, n int64) { e.Mention.Count = int(n) }),
-		text("n.role", 1, func(e *graph.Edge) *string { return (*string)(&e.Mention.Role) }),
-		text("n.rule", 1, func(e *graph.Edge) *string { return &e.Mention.Rule }),
-		{expr: "n.confidence", wide: 1, read: func(e *graph.Edge, r row, i int) error {
-			e.Mention.Confidence = r.real(i)
-			return nil
-		}},
+	}
+	if fields.Has(graph.FieldEvidence) {
+		cols = append(cols,
+			whole("e.count", 0, func(e *graph.Edge, n int64) { e.Mention.Count = int(n) }),
+			text("n.role", 1, func(e *graph.Edge) *string { return (*string)(&e.Mention.Role) }),
+			text("n.rule", 1, func(e *graph.Edge) *string { return &e.Mention.Rule }),
+			column{expr: "n.confidence", wide: 1, read: func(e *graph.Edge, r row, i int) error {
+				e.Mention.Confidence = r.real(i)
+				return nil
+			}})
 	}
 	if fields.Has(graph.FieldForms) || fields.Has(graph.FieldSpans) {
 		cols = append(cols, listed("n.forms", 1, func(e *graph.Edge) *[]string { return &e.Mention.Forms }))

@@ -64,7 +64,7 @@ func mission() *graph.CableWhere {
 
 // rowsOf is a step for the first ten rows of a relation.
 func rowsOf(relation graph.Relation, change ...func(*graph.Step)) *graph.Step {
-	s := &graph.Step{Relation: relation, Order: relation.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Total: true, Direction: graph.Both}
+	s := &graph.Step{Relation: relation, Order: relation.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Total: true, Direction: graph.Both, Fields: graph.FieldName | graph.FieldKind | graph.FieldPublished | graph.FieldEvidence | graph.FieldCitation | graph.FieldAddressee}
 	for _, c := range change {
 		c(s)
 	}
@@ -116,6 +116,13 @@ func shapes() []shape {
 		{"cables of a tag", rowsOf(graph.TagCables), nil, walk, ""},
 		{"full text", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr(`nuclear "expanded meeting" -fuel`)})), nil, 0, ""},
 		{"full text, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr("nuclear")})), nil, walk, "cable_created"},
+		{"full text, the best first", rowsOf(graph.RootCables, cables(&graph.CableWhere{Text: ptr("uranium enrichment")}), func(s *graph.Step) {
+			s.Order = graph.Complete([]graph.Order{{By: graph.ByScore, Desc: true}})
+			s.Facets = []*graph.Step{rowsOf(graph.FacetPeople)}
+		}), nil, 0, ""},
+		{"full text of a person's cables, the best first", rowsOf(graph.PersonCables, cables(&graph.CableWhere{Body: &graph.BodyFilter{Matches: ptr("uranium")}}), func(s *graph.Step) {
+			s.Order = graph.Complete([]graph.Order{{By: graph.ByScore, Desc: true}})
+		}), nil, walk, ""},
 		{"either of two", rowsOf(graph.RootCables, cables(&graph.CableWhere{Or: []*graph.CableWhere{mission(), {Text: ptr("uranium")}}})), nil, 0, ""},
 		{"people by part of a name", rowsOf(graph.RootPeople, func(s *graph.Step) { s.Person = &graph.PersonWhere{NameContains: ptr("bern kou")} }), nil, 0, ""},
 		{"the start of a name in few names, most cables first", rowsOf(graph.RootPeople, suggested("kouch")), nil, 0, ""},
@@ -174,6 +181,11 @@ func TestNoShapeReadsAWholeTable(t *testing.T) {
 			}
 			if bad := scans(explain(t, s, c.rows), sh.walks); len(bad) > 0 {
 				t.Errorf("%v\n%s\n%s", bad, c.rows.text, strings.Join(explain(t, s, c.rows), "\n"))
+			}
+			if len(sh.step.Facets) > 0 {
+				if bad := scans(explain(t, s, c.ids), ""); len(bad) > 0 {
+					t.Errorf("ids: %v\n%s", bad, c.ids.text)
+				}
 			}
 			if sh.walks != "" {
 				return // counting all is reading all

@@ -44,6 +44,9 @@ func (a *asking) facets(step *graph.Step, c *compiled, places []place, answers [
 				return err
 			}
 			list.ids = arg(listJSON(ids))
+			if step.Total {
+				answers[i].Total = len(ids)
+			}
 		}
 		for _, f := range step.Facets {
 			answer, err := a.facet(f, list)

@@ -105,12 +105,15 @@ func (o *Oracle) masked(step *graph.Step, e graph.Edge) graph.Edge {
 	case e.Cable != nil:
 		e.Cable = maskedCable(fields, e.Cable)
 	case e.Post != nil:
-		p := &graph.Post{Slug: e.Post.Slug, Name: e.Post.Name, Kind: e.Post.Kind}
+		p := &graph.Post{Slug: e.Post.Slug}
+		when(fields, graph.FieldName, func() { p.Name = e.Post.Name })
+		when(fields, graph.FieldKind, func() { p.Kind = e.Post.Kind })
 		when(fields, graph.FieldAliases, func() { p.Aliases = e.Post.Aliases })
 		when(fields, graph.FieldPlace, func() { p.City, p.Country = e.Post.City, e.Post.Country })
 		e.Post = p
 	case e.Person != nil:
-		p := &graph.Person{Slug: e.Person.Slug, Name: e.Person.Name}
+		p := &graph.Person{Slug: e.Person.Slug}
+		when(fields, graph.FieldName, func() { p.Name = e.Person.Name })
 		when(fields, graph.FieldAliases, func() { p.Aliases = e.Person.Aliases })
 		when(fields, graph.FieldTitles, func() { p.Titles = e.Person.Titles })
 		when(fields, graph.FieldBecause, func() { p.Because = e.Person.Because })
@@ -119,20 +122,30 @@ func (o *Oracle) masked(step *graph.Step, e graph.Edge) graph.Edge {
 		when(fields, graph.FieldMentionSpan, func() { p.FirstMentioned, p.LastMentioned = o.mentioned(p.Slug) })
 		e.Person = p
 	case e.Tag != nil:
-		e.Tag = &graph.Tag{Code: e.Tag.Code, Name: e.Tag.Name, Kind: e.Tag.Kind}
+		t := &graph.Tag{Code: e.Tag.Code}
+		when(fields, graph.FieldName, func() { t.Name = e.Tag.Name })
+		when(fields, graph.FieldKind, func() { t.Kind = e.Tag.Kind })
+		e.Tag = t
 	}
 	if m := e.Mention; m != nil {
-		e.Mention = &graph.Mention{Count: m.Count, Role: m.Role, Confidence: m.Confidence, Rule: m.Rule}
+		e.Mention = &graph.Mention{}
+		when(fields, graph.FieldEvidence, func() {
+			e.Mention.Count, e.Mention.Role, e.Mention.Confidence, e.Mention.Rule = m.Count, m.Role, m.Confidence, m.Rule
+		})
 		when(fields, graph.FieldForms, func() { e.Mention.Forms = m.Forms })
 		when(fields, graph.FieldMentionTitles, func() { e.Mention.Titles, e.Mention.Countries = m.Titles, m.Countries })
 		when(fields, graph.FieldMentionNumbers, func() { e.Mention.Paragraphs = m.Paragraphs })
 		when(fields, graph.FieldSpans, func() { e.Mention.Spans, e.Mention.Forms = m.Spans, m.Forms })
 	}
+	if !fields.Has(graph.FieldAddressee) && step.Relation == graph.CableRecipients || !fields.Has(graph.FieldCitation) && step.Relation != graph.CableRecipients {
+		e.Action, e.Precedence, e.Label, e.As = false, "", "", ""
+	}
 	return e
 }
 
 func maskedCable(fields graph.Fields, c *graph.Cable) *graph.Cable {
-	m := &graph.Cable{Reference: c.Reference, Published: c.Published}
+	m := &graph.Cable{Reference: c.Reference}
+	when(fields, graph.FieldPublished, func() { m.Published = c.Published })
 	when(fields, graph.FieldSubject, func() { m.Subject = c.Subject })
 	when(fields, graph.FieldCreated, func() { m.Created = c.Created })
 	when(fields, graph.FieldReleased, func() { m.Released = c.Released })

@@ -6,7 +6,7 @@ CALL () {
 WITH COLLECT {
   UNWIND found0 AS cable0
   WITH cable0 ORDER BY cable0.createdMinute DESC, cable0.reference LIMIT $p2
-  RETURN [cable0.createdMinute, cable0.reference, cable0.published]
+  RETURN [cable0.createdMinute, cable0.reference]
 } AS a0
 OPTIONAL MATCH (gate:Meta {key: 'gate'})
 RETURN a0, coalesce(gate.version, 0) AS version

@@ -7,7 +7,7 @@ WITH COLLECT {
     RETURN cable0
   }
   WITH cable0 ORDER BY cable0.createdMinute DESC, cable0.reference LIMIT $p1
-  RETURN [cable0.createdMinute, cable0.reference, cable0.published, cable0.body, cable0.paragraphs]
+  RETURN [cable0.createdMinute, cable0.reference, cable0.body, cable0.paragraphs]
 } AS a0
 OPTIONAL MATCH (gate:Meta {key: 'gate'})
 RETURN a0, coalesce(gate.version, 0) AS version

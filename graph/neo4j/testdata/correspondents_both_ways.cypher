@@ -15,16 +15,16 @@ CALL () {
         WITH via1, post1 WHERE post1 <> post0
         WITH post1, count(DISTINCT via1) AS weight1
         WITH post1, weight1 ORDER BY weight1 DESC, post1.slug LIMIT $p1
-        RETURN [weight1, post1.slug, post1.name, post1.kind,
+        RETURN [weight1, post1.slug, post1.name,
           COLLECT {
             MATCH (post0)<-[sent:SENT_FROM|SENT_TO]-(cable2:Cable)-[received:SENT_FROM|SENT_TO]->(post1)
             WHERE type(sent) <> type(received)
             WITH DISTINCT cable2 ORDER BY cable2.createdMinute DESC, cable2.reference LIMIT $p2
-            RETURN [cable2.createdMinute, cable2.reference, cable2.published]
+            RETURN [cable2.createdMinute, cable2.reference]
           }]
       } AS rows_post1
     }
-    RETURN [post0.name, post0.slug, post0.kind,
+    RETURN [post0.name, post0.slug,
       rows_post1]
   } AS rows_post0
 }

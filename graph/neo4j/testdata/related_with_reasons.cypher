@@ -19,7 +19,7 @@ CALL () {
         WHERE cable1 <> cable0 AND cable1.published
         WITH cable1, weight1
         WITH cable1, weight1 ORDER BY weight1 DESC, cable1.reference LIMIT $p1
-        RETURN [weight1, cable1.reference, cable1.published, COLLECT { MATCH (cable0)-[:MENTIONS]->(reason:Person)<-[:MENTIONS]-(cable1) WITH DISTINCT reason ORDER BY reason.name RETURN reason.name }, COLLECT { MATCH (cable0)-[:TAGGED]->(reason:Tag)<-[:TAGGED]-(cable1) WITH DISTINCT reason ORDER BY reason.code RETURN reason.code }, EXISTS { (cable0)-[:REFERENCES]->(cable1) }, EXISTS { (cable0)<-[:REFERENCES]-(cable1) }]
+        RETURN [weight1, cable1.reference, COLLECT { MATCH (cable0)-[:MENTIONS]->(reason:Person)<-[:MENTIONS]-(cable1) WITH DISTINCT reason ORDER BY reason.name RETURN reason.name }, COLLECT { MATCH (cable0)-[:TAGGED]->(reason:Tag)<-[:TAGGED]-(cable1) WITH DISTINCT reason ORDER BY reason.code RETURN reason.code }, EXISTS { (cable0)-[:REFERENCES]->(cable1) }, EXISTS { (cable0)<-[:REFERENCES]-(cable1) }]
       } AS rows_cable1
     }
     CALL (cable0) {
@@ -39,7 +39,7 @@ CALL () {
         RETURN cable1
       } AS total_cable1
     }
-    RETURN [cable0.createdMinute, cable0.reference, cable0.published,
+    RETURN [cable0.createdMinute, cable0.reference,
       [total_cable1, rows_cable1]]
   } AS rows_cable0
 }

@@ -2,7 +2,7 @@ WITH COLLECT {
   MATCH (tag0:Tag)
   WHERE tag0.code IS NOT NULL
   WITH tag0 ORDER BY tag0.code LIMIT $p0
-  RETURN [tag0.code, tag0.name, tag0.kind]
+  RETURN [tag0.code, tag0.name]
 } AS a0,
   COUNT {
   MATCH (post1:Post)

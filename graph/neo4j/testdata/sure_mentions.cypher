@@ -4,7 +4,7 @@ WITH COLLECT {
   MATCH (:Name {key: $p1})-[:NAMES]->(person1)
   WHERE edge2.confidence >= $p0
   WITH DISTINCT cable0 ORDER BY cable0.createdMinute DESC, cable0.reference LIMIT $p2
-  RETURN [cable0.createdMinute, cable0.reference, cable0.published]
+  RETURN [cable0.createdMinute, cable0.reference]
 } AS a0,
   COLLECT {
   MATCH (person3:Person)
@@ -19,7 +19,7 @@ WITH COLLECT {
       MATCH (person3)<-[edge4:MENTIONS]-(cable4:Cable)
       WHERE edge4.confidence >= $p4
       WITH cable4, edge4 ORDER BY cable4.createdMinute DESC, cable4.reference LIMIT $p5
-      RETURN [cable4.createdMinute, cable4.reference, cable4.published, edge4.count, edge4.role, edge4.confidence, edge4.rule]
+      RETURN [cable4.createdMinute, cable4.reference]
     }]]
 } AS a1
 OPTIONAL MATCH (gate:Meta {key: 'gate'})

@@ -6,15 +6,15 @@ WITH COLLECT {
     COLLECT {
       MATCH (person0)<-[edge1:MENTIONS]-(cable1:Cable)
       WITH cable1, edge1 ORDER BY cable1.createdMinute DESC, cable1.reference LIMIT $p2
-      RETURN [cable1.createdMinute, cable1.reference, cable1.published, edge1.count, edge1.role, edge1.confidence, edge1.rule,
+      RETURN [cable1.createdMinute, cable1.reference,
         COLLECT {
           MATCH (cable1)-[edge4:REFERENCES]->(cable4:Cable)
           WITH cable4, edge4 ORDER BY edge4.position, cable4.reference LIMIT $p3
-          RETURN [edge4.position, cable4.reference, cable4.published, edge4.label, edge4.as,
+          RETURN [edge4.position, cable4.reference,
             COLLECT {
               MATCH (cable4)-[:SENT_FROM]->(post5:Post)
               WITH post5 ORDER BY post5.slug LIMIT 1
-              RETURN [post5.slug, post5.name, post5.kind]
+              RETURN [post5.slug, post5.name]
             }]
         }]
     },
@@ -23,7 +23,7 @@ WITH COLLECT {
       MATCH (cable2)-[:TAGGED]->(tag3:Tag)
       WHERE tag3.code = $p1
       WITH cable2, edge2 ORDER BY cable2.createdMinute DESC, cable2.reference LIMIT $p4
-      RETURN [cable2.createdMinute, cable2.reference, cable2.published, edge2.count, edge2.role, edge2.confidence, edge2.rule]
+      RETURN [cable2.createdMinute, cable2.reference]
     }]
 } AS a0
 OPTIONAL MATCH (gate:Meta {key: 'gate'})

@@ -21,7 +21,7 @@ CALL () {
             MATCH (cable3)-[:TAGGED]->(tag4:Tag)
             WHERE tag4.code = $p3
             WITH DISTINCT cable3 ORDER BY cable3.createdMinute DESC, cable3.reference LIMIT $p4
-            RETURN [cable3.createdMinute, cable3.reference, cable3.published]
+            RETURN [cable3.createdMinute, cable3.reference]
           }]]
       } AS rows_person1
     }

@@ -117,6 +117,26 @@ ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- "(\"nuclear\")", 11
 
+-- full text, the best first
+SELECT c.id, q.score AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1, q.score AS v2
+FROM cable c JOIN (SELECT rowid AS id, CAST(-1000000000 * bm25(cable_fts, 4.0, 1.0) AS INTEGER) AS score FROM cable_fts WHERE cable_fts MATCH ?) q ON q.id = c.id
+WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
+ORDER BY q.score DESC, c.reference
+LIMIT ?;
+-- "(\"uranium\" AND \"enrichment\")", "(\"uranium\" AND \"enrichment\")", 11
+
+-- full text of a person's cables, the best first
+SELECT k.*, n.role, n.rule, n.confidence
+FROM (SELECT c.id, q.score AS o0, c.reference AS o1, e.cable AS cable, e.position AS position, e.count AS v2, c.reference AS v3, c.published AS v4, q.score AS v5
+FROM mention e JOIN cable c ON c.id = e.cable JOIN (SELECT rowid AS id, CAST(-1000000000 * bm25(cable_fts, 4.0, 1.0) AS INTEGER) AS score FROM cable_fts WHERE cable_fts MATCH ?) q ON q.id = c.id
+WHERE e.person = ?
+  AND e.first = 1
+  AND +c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
+ORDER BY q.score DESC, c.reference
+LIMIT ?) k LEFT JOIN cable_text x ON x.id = k.id JOIN naming n ON n.cable = k.cable AND n.position = k.position
+ORDER BY k.o0 DESC, k.o1;
+-- "{body} : ((\"uranium\"))", (the node above), "{body} : ((\"uranium\"))", 11
+
 -- either of two
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
 FROM cable c
