@@ -17,19 +17,19 @@ const verifySize = 100
 // wholeCable asks for all that can be asked about cables, in the order of
 // their records' lists.
 func wholeCable(references []graph.Reference) *graph.Plan {
-	root := listStep(graph.RootCables, "cables", graph.FieldSubject|graph.FieldCreated|graph.FieldReleased|graph.FieldClassification|
+	root := listStep(graph.RootCables, "cables", graph.FieldPublished|graph.FieldSubject|graph.FieldCreated|graph.FieldReleased|graph.FieldClassification|
 		graph.FieldSummary|graph.FieldHeader|graph.FieldBody|graph.FieldParagraphs|graph.FieldOtherReferences)
 	root.Keys = make([]string, len(references))
 	for i, r := range references {
 		root.Keys[i] = string(r)
 	}
-	const post = graph.FieldAliases | graph.FieldPlace
+	const post = graph.FieldName | graph.FieldKind | graph.FieldAliases | graph.FieldPlace
 	root.Steps = []*graph.Step{
 		listStep(graph.CableOrigin, "origin", post),
-		listStep(graph.CableRecipients, "recipients", post),
-		listStep(graph.CableTags, "tags", 0),
-		listStep(graph.CableReferences, "references", 0),
-		listStep(graph.CablePeople, "people", graph.FieldForms|graph.FieldMentionTitles|graph.FieldMentionNumbers|graph.FieldSpans),
+		listStep(graph.CableRecipients, "recipients", post|graph.FieldAddressee),
+		listStep(graph.CableTags, "tags", graph.FieldName|graph.FieldKind),
+		listStep(graph.CableReferences, "references", graph.FieldCitation),
+		listStep(graph.CablePeople, "people", graph.FieldEvidence|graph.FieldForms|graph.FieldMentionTitles|graph.FieldMentionNumbers|graph.FieldSpans),
 	}
 	return &graph.Plan{Steps: []*graph.Step{root}}
 }

