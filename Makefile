@@ -15,7 +15,7 @@ RACE        = ./graph ./loader/source ./server
 RACE_LOADER = Interrupted|ErrorsOf|AnotherWriter|Workers|Progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web test kill-test import-test profile scale e2e check fmt-check lint generate generate-check tidy-check golden people-score bench neo4j-up neo4j-down clean
+.PHONY: help run build web test soak kill-test import-test profile scale e2e check fmt-check lint generate generate-check tidy-check golden people-score bench neo4j-up neo4j-down clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,11 @@ web/dist/graphiql.min.js: web/package-lock.json web/build.mjs
 test: ## all tests, on SQLite and on a real Neo4j (CABLEGRAPH_TEST_NEO4J_URI, else its own)
 	@tools/with-neo4j.sh sh -c '$(GO) test $(TESTFLAGS) ./... && \
 	  $(GO) test -race $(TESTFLAGS) $(RACE) && $(GO) test -race $(TESTFLAGS) -run "$(RACE_LOADER)" ./loader'
+
+# Ten times the plans of make test: 10,560 on each store, compared with the oracle.
+SOAK ?= 10
+soak: ## random questions in great number, on both stores and by brute force (SOAK=times as many; long)
+	@CABLEGRAPH_SOAK=$(SOAK) tools/with-neo4j.sh $(GO) test ./graph/sqlite ./graph/neo4j -run '^Test(Contract|Store)$$/reading/random' -timeout 600m -v | grep -v '^=== '
 
 kill-test: ## loads of 20,000 cables, killed ten times each, on both stores (long)
 	@CABLEGRAPH_KILL_ROWS=20000 tools/with-neo4j.sh $(GO) test ./loader -run Killed -timeout 60m -v

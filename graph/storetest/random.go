@@ -22,6 +22,19 @@ const (
 	enough   = 3 // failures, then the rest is left
 )
 
+// soaked is how many times as many shapes are asked: CABLEGRAPH_SOAK, 1 where it is not set.
+func soaked(t *testing.T) int {
+	text := os.Getenv("CABLEGRAPH_SOAK")
+	if text == "" {
+		return 1
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("CABLEGRAPH_SOAK is %q; it is how many times as many shapes of random plans are asked", text)
+	}
+	return n
+}
+
 // randomPlans asks the reader and the oracle random plans. The seed is new each
 // time; CABLEGRAPH_TEST_SEED gives an old one again.
 func randomPlans(t *testing.T, reader graph.Reader, oracle *Oracle, shapes int) {
@@ -34,6 +47,7 @@ func randomPlans(t *testing.T, reader graph.Reader, oracle *Oracle, shapes int) 
 		seed = given
 	}
 	start := time.Now()
+	shapes *= soaked(t)
 	t.Logf("%d plans of seed %d (CABLEGRAPH_TEST_SEED=%d asks them again)", shapes*variants, seed, seed)
 	rnd := rand.New(rand.NewPCG(seed, 3))
 	jobs := make(chan [2]uint64)
