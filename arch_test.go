@@ -32,13 +32,14 @@ var rooms = map[string][]string{
 	"server":                {"resolvers", "web", "graph"},
 	"cmd/cablegraph":        {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/source", "loader/parse", "loader/people", "loader/sample", "resolvers", "server", "web"},
 	"bench/raw":             {},
+	"bench/growth":          {"graph", "graph/sqlite", "graph/neo4j", "server"},
 }
 
 // drivers are the libraries that one room alone may know.
 var drivers = map[string][]string{
 	"github.com/neo4j/neo4j-go-driver": {"graph/neo4j", "graph/neo4j/neo4jtest", "bench/raw"},
 	"modernc.org/sqlite":               {"graph/sqlite"},
-	"github.com/99designs/gqlgen":      {"resolvers", "resolvers/gen", "server", "cmd/cablegraph"},
+	"github.com/99designs/gqlgen":      {"resolvers", "resolvers/gen", "server", "cmd/cablegraph", "bench/growth"},
 	"github.com/spf13/cobra":           {"cmd/cablegraph"},
 }
 

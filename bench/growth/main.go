@@ -1,0 +1,175 @@
+// Growth asks the questions of the manual of stores of several sizes and prints
+// how long each takes: the median at one client for every question, and the 99th
+// percentile at several clients for those named. Nothing but the store differs:
+// questions are answered in this process, by the same engine that serves them.
+//
+//	go run ./bench/growth [-queries docs/queries] [-rounds 15] [-busy 01-mission,…] [-clients 8] SMALL LARGE
+//
+// A store is the path of a file or the address of a Neo4j server.
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/graph/neo4j"
+	"github.com/cablegraph/cablegraph/graph/sqlite"
+	"github.com/cablegraph/cablegraph/server"
+)
+
+// asked is a question, and how it went on one store.
+type asked struct {
+	name   string
+	params graphql.RawParams
+}
+
+func main() {
+	log.SetFlags(0)
+	queries := flag.String("queries", "docs/queries", "folder of *.graphql")
+	rounds := flag.Int("rounds", 15, "how often each question is asked, after once to warm up")
+	busy := flag.String("busy", "", "questions that are asked by several clients at once, by name, separated by commas")
+	clients := flag.Int("clients", 8, "how many")
+	seconds := flag.Int("seconds", 10, "for how long they ask each of them")
+	flag.Parse()
+	if flag.NArg() == 0 {
+		log.Fatal("growth: name the stores, the small one first")
+	}
+	questions, err := read(*queries)
+	if err != nil {
+		log.Fatalf("growth: %v", err)
+	}
+	engines := make([]*server.Engine, flag.NArg())
+	for i, at := range flag.Args() {
+		store, err := open(at)
+		if err != nil {
+			log.Fatalf("growth: %s: %v", at, err)
+		}
+		defer func() { _ = store.Close(context.Background()) }()
+		engines[i] = server.NewEngine(store, server.Defaults())
+	}
+	fmt.Print("| question |")
+	for _, at := range flag.Args() {
+		fmt.Printf(" %s p50 ms | bytes |", filepath.Base(at))
+	}
+	fmt.Println(" ratio |")
+	fmt.Println("|---|" + strings.Repeat("---:|---:|", len(engines)) + "---:|")
+	for _, q := range questions {
+		fmt.Printf("| %s |", q.name)
+		medians := make([]float64, len(engines))
+		for i, e := range engines {
+			median, size := q.median(e, *rounds)
+			medians[i] = median
+			fmt.Printf(" %.2f | %d |", median, size)
+		}
+		fmt.Printf(" %.2f |\n", medians[len(medians)-1]/medians[0])
+	}
+	if *busy == "" {
+		return
+	}
+	fmt.Printf("\n| question | store | requests/s at %d clients | p50 ms | p99 ms |\n|---|---|---:|---:|---:|\n", *clients)
+	for _, name := range strings.Split(*busy, ",") {
+		i := slices.IndexFunc(questions, func(q asked) bool { return q.name == name })
+		if i < 0 {
+			log.Fatalf("growth: no question is called %s", name)
+		}
+		for k, e := range engines {
+			took := questions[i].together(e, *clients, time.Duration(*seconds)*time.Second)
+			fmt.Printf("| %s | %s | %d | %.1f | %.1f |\n", name, filepath.Base(flag.Arg(k)), len(took) / *seconds, percentile(took, 50), percentile(took, 99))
+		}
+	}
+}
+
+func open(at string) (graph.Store, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if strings.Contains(at, "://") {
+		return neo4j.Open(ctx, at, "", "")
+	}
+	return sqlite.Open(ctx, at)
+}
+
+// read reads the questions with their variables.
+func read(folder string) ([]asked, error) {
+	files, err := filepath.Glob(filepath.Join(folder, "*.graphql"))
+	if err != nil {
+		return nil, err
+	}
+	questions := make([]asked, len(files))
+	for i, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		q := asked{name: strings.TrimSuffix(filepath.Base(file), ".graphql"), params: graphql.RawParams{Query: string(text)}}
+		if variables, err := os.ReadFile(strings.TrimSuffix(file, ".graphql") + ".variables.json"); err == nil {
+			if err := json.Unmarshal(variables, &q.params.Variables); err != nil {
+				return nil, fmt.Errorf("%s: %w", file, err)
+			}
+		}
+		questions[i] = q
+	}
+	return questions, nil
+}
+
+// median asks some times and returns the median in milliseconds and the answer's size.
+func (q *asked) median(e *server.Engine, rounds int) (milliseconds float64, size int) {
+	size = q.ask(e)
+	took := make([]time.Duration, rounds)
+	for i := range took {
+		start := time.Now()
+		q.ask(e)
+		took[i] = time.Since(start)
+	}
+	slices.Sort(took)
+	return percentile(took, 50), size
+}
+
+func (q *asked) ask(e *server.Engine) int {
+	params := q.params
+	response, _ := e.Answer(context.Background(), &params)
+	return len(response.Data)
+}
+
+// together asks from several clients at once for a while and returns all times, sorted.
+func (q *asked) together(e *server.Engine, clients int, while time.Duration) []time.Duration {
+	q.ask(e)
+	var lock sync.Mutex
+	var all []time.Duration
+	var group sync.WaitGroup
+	end := time.Now().Add(while)
+	for range clients {
+		group.Go(func() {
+			var took []time.Duration
+			for start := time.Now(); start.Before(end); start = time.Now() {
+				q.ask(e)
+				took = append(took, time.Since(start))
+			}
+			lock.Lock()
+			all = append(all, took...)
+			lock.Unlock()
+		})
+	}
+	group.Wait()
+	slices.SortFunc(all, cmp.Compare[time.Duration])
+	return all
+}
+
+func percentile(sorted []time.Duration, p int) float64 {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return float64(sorted[(len(sorted)-1)*p/100]) / 1e6
+}
