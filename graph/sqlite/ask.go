@@ -50,6 +50,9 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 	if !step.Rows && !step.Total && len(step.Facets) == 0 || len(places) == 0 {
 		return answers, nil
 	}
+	if step.Relation.Weighted() && step.Relation != graph.CableRelated {
+		return answers, a.weighted(step, places, answers)
+	}
 	rowsBy, totalBy, err := a.choose(step, via)
 	if err != nil {
 		return nil, err
@@ -89,15 +92,10 @@ func (a *asking) rows(step *graph.Step, c *compiled, places []place, answers []g
 	pages := make([][]int64, len(places))
 	for i, at := range places {
 		answer := &answers[i]
-		err := run.query(at, func(r row) error {
-			answer.Edges = append(answer.Edges, graph.Edge{})
-			pages[i] = append(pages[i], r.integer(0))
-			return c.read(step, r, &answer.Edges[len(answer.Edges)-1])
-		})
-		if err != nil {
+		var err error
+		if pages[i], err = c.page(step, run, at, answer); err != nil {
 			return err
 		}
-		pages[i] = paged(step, answer, pages[i])
 		if step.Relation == graph.CableRelated {
 			if err := a.reasons(at.id, answer.Edges, pages[i]); err != nil {
 				return err
@@ -106,6 +104,16 @@ func (a *asking) rows(step *graph.Step, c *compiled, places []place, answers []g
 	}
 	below.add(places, answers, pages)
 	return nil
+}
+
+// page reads the rows at a place and returns their ids.
+func (c *compiled) page(step *graph.Step, run *runner, at place, answer *graph.Answer) (ids []int64, err error) {
+	err = run.query(at, func(r row) error {
+		answer.Edges = append(answer.Edges, graph.Edge{})
+		ids = append(ids, r.integer(0))
+		return c.read(step, r, &answer.Edges[len(answer.Edges)-1])
+	})
+	return paged(step, answer, ids), err
 }
 
 // read reads one row into an edge.

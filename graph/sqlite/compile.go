@@ -55,11 +55,16 @@ func (f *filters) compile(step *graph.Step, src source, drive int) (*compiled, e
 		// The plus keeps SQLite from starting at the node above.
 		where[0] = sql("+%s", where[0])
 	}
+	own := len(where)
 	c, err := assemble(step, src, append(where, conditions(terms, src.alias+".id", drive)...))
-	if err == nil {
-		c.all = step.Relation == graph.RootCables && len(terms) == 0
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	if src.edges != "" && len(terms) == 0 {
+		c.total = sql("SELECT COUNT(*)\nFROM "+src.edges+" e%s", clause(where[:own])) // each edge leads to one node
+	}
+	c.all = step.Relation == graph.RootCables && len(terms) == 0
+	return c, nil
 }
 
 // assemble writes the statements of a step.

@@ -33,14 +33,31 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
+// compile compiles a shape; ids are the statement that comes before the rows: that of
+// the cables for facets, or of the partners of a weighted relation.
+func (sh shape) compile() (*compiled, error) {
+	if r := sh.step.Relation; !r.Weighted() || r == graph.CableRelated {
+		return compileStep(sh.step, sh.via, sh.drive)
+	}
+	c, err := compileWeighted(sh.step, []weight{{1, 2}})
+	if err != nil {
+		return nil, err
+	}
+	c.ids, err = (&filters{}).partners(sh.step)
+	return c, err
+}
+
 func TestStatementsAreAsTheyWere(t *testing.T) {
 	var b strings.Builder
 	for _, sh := range shapes() {
-		c, err := compileStep(sh.step, sh.via, sh.drive)
+		c, err := sh.compile()
 		if err != nil {
 			t.Fatal(err)
 		}
 		fmt.Fprintf(&b, "-- %s\n%s;\n-- %s\n\n", sh.name, c.rows.text, arguments(c.rows.args))
+		if c.ids.text != "" {
+			fmt.Fprintf(&b, "%s;\n-- %s\n\n", c.ids.text, arguments(c.ids.args))
+		}
 	}
 	golden(t, "statements.golden.sql", b.String())
 }
@@ -84,11 +101,11 @@ func TestEqualShapesGiveEqualTexts(t *testing.T) {
 
 func TestEachParameterHasItsArgument(t *testing.T) {
 	for _, sh := range shapes() {
-		c, err := compileStep(sh.step, sh.via, sh.drive)
+		c, err := sh.compile()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, statement := range []expr{c.rows, c.total} {
+		for _, statement := range []expr{c.rows, c.total, c.ids} {
 			if got, want := len(statement.args), strings.Count(statement.text, "?"); got != want {
 				t.Errorf("%s: %d arguments for %d parameters in\n%s", sh.name, got, want, statement.text)
 			}

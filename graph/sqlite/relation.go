@@ -26,6 +26,7 @@ type source struct {
 	alias   string // of the node's row
 	created string // where a cable's date stands; the edge's index may have it
 	edge    bool   // there is an edge row, called e
+	edges   string // its table, where every row of it leads to a node
 }
 
 // source returns where the rows of a step come from.
@@ -34,8 +35,8 @@ func (f *filters) source(step, via *graph.Step) (source, error) {
 	if src.alias == "c" {
 		src.created = "c.created"
 	}
-	if step.Relation.Weighted() {
-		return f.weighted(step, src)
+	if step.Relation == graph.CableRelated {
+		return related(src), nil
 	}
 	if step.Relation == graph.SharedCables {
 		return f.shared(step, via, src)
@@ -53,6 +54,9 @@ func (src source) over(edge, near, far, also string) source {
 		src.where = append(src.where, raw(also))
 	}
 	src.edge = true
+	if edge != "cable" { // whose origin may be none
+		src.edges = edge
+	}
 	return src
 }
 
@@ -115,46 +119,38 @@ func (src source) dated() source {
 
 // The weighted relations: the cables that join two nodes, counted for each partner.
 
-// weighted is the source of a weighted relation: e has the partner (node) and the weight.
-func (f *filters) weighted(step *graph.Step, src source) (source, error) {
-	pairs, err := f.pairs(step)
-	if err != nil {
-		return src, err
-	}
-	src.from = sql("(%s) e JOIN "+tableOf(src.alias).name+" "+src.alias+" ON "+src.alias+".id = e.node", pairs)
+// related is the source of CableRelated: e has the other cable (node) and the weight.
+func related(src source) source {
+	src.from = sql("(%s) e JOIN cable c ON c.id = e.node", relatedPairs())
 	src.edge = true
-	if step.Relation == graph.CableRelated {
-		src.where = []expr{raw("c.published = 1")}
-	}
-	return src, nil
+	src.where = []expr{raw("c.published = 1")}
+	return src
 }
 
-// pairs selects the partners of the node above and their weights.
-func (f *filters) pairs(step *graph.Step) (expr, error) {
+// partners selects the partners of the node above, each once for each cable that joins them.
+func (f *filters) partners(step *graph.Step) (expr, error) {
 	switch step.Relation {
-	case graph.CableRelated:
-		return relatedPairs(), nil
 	case graph.PostCorrespondents:
 		return f.correspondents(step)
 	case graph.PostPeople:
-		return f.count(step, "a.person", "mention a JOIN cable w ON w.id = a.cable", "w.origin = %s AND a.first = 1")
+		return f.joined(step, "a.person", "cable w JOIN mention a ON a.cable = w.id", "w.origin = %s AND a.first = 1")
 	case graph.PersonMentionedWith:
-		return f.count(step, "b.person", "mention a JOIN mention b ON b.cable = a.cable AND b.person <> a.person", "a.person = %s AND a.first = 1 AND b.first = 1")
+		return f.joined(step, "b.person", "mention a JOIN mention b ON b.cable = a.cable AND b.person <> a.person", "a.person = %s AND a.first = 1 AND b.first = 1")
 	case graph.TagCoTags:
-		return f.count(step, "b.tag", "tagged a JOIN tagged b ON b.cable = a.cable AND b.tag <> a.tag", "a.tag = %s")
+		return f.joined(step, "b.tag", "tagged a JOIN tagged b ON b.cable = a.cable AND b.tag <> a.tag", "a.tag = %s")
 	default: // graph.TagPeople
-		return f.count(step, "b.person", "tagged a JOIN mention b ON b.cable = a.cable", "a.tag = %s AND b.first = 1")
+		return f.joined(step, "b.person", "tagged a JOIN mention b ON b.cable = a.cable", "a.tag = %s AND b.first = 1")
 	}
 }
 
-// count counts the rows that pair the node above with each partner; a is the edge
+// joined selects the rows that pair the node above with each partner; a is the edge
 // from the cable.
-func (f *filters) count(step *graph.Step, partner, from, where string) (expr, error) {
+func (f *filters) joined(step *graph.Step, partner, from, where string) (expr, error) {
 	in, err := f.inCables(step.In, "a.cable")
 	if err != nil {
 		return expr{}, err
 	}
-	return sql("SELECT "+partner+" AS node, COUNT(*) AS weight FROM "+from+" WHERE "+where+" AND %s GROUP BY 1", above, in), nil
+	return sql("SELECT "+partner+" AS node FROM "+from+" WHERE "+where+" AND %s", above, in), nil
 }
 
 // inCables is the condition that a filter lets the cable with this id through.
@@ -173,7 +169,7 @@ func (f *filters) inCables(w *graph.CableWhere, id string) (expr, error) {
 	return sql("EXISTS (SELECT 1 FROM cable "+c+" WHERE "+c+".id = "+id+" AND %s)", condition(terms, c+".id", -1)), nil
 }
 
-// correspondents counts the cables between the post above and each other one.
+// correspondents selects the other posts, each once for each cable between it and the post above.
 func (f *filters) correspondents(step *graph.Step) (expr, error) {
 	in, err := f.inCables(step.In, "w.id")
 	if err != nil {
@@ -181,14 +177,13 @@ func (f *filters) correspondents(step *graph.Step) (expr, error) {
 	}
 	sent := sql("SELECT s.post AS node FROM cable w JOIN sent_to s ON s.cable = w.id WHERE w.origin = %s AND s.post <> w.origin AND s.first = 1 AND %s", above, in)
 	received := sql("SELECT w.origin AS node FROM sent_to s JOIN cable w ON w.id = s.cable WHERE s.post = %s AND s.first = 1 AND w.origin NOT IN (0, s.post) AND %s", above, in)
-	cables := sql("%s UNION ALL %s", sent, received)
 	switch step.Direction {
 	case graph.Sent:
-		cables = sent
+		return sent, nil
 	case graph.Received:
-		cables = received
+		return received, nil
 	}
-	return sql("SELECT node, COUNT(*) AS weight FROM (%s) GROUP BY 1", cables), nil
+	return sql("%s UNION ALL %s", sent, received), nil
 }
 
 // relatedPairs weighs what the cable above shares with each other one.
@@ -221,7 +216,8 @@ func (f *filters) shared(step, via *graph.Step, src source) (source, error) {
 	return src, nil
 }
 
-// sharing is the condition that a cable joins the two nodes above.
+// sharing is the condition that a cable joins the two nodes above. The plus keeps SQLite from
+// reading all cables of the one for each cable of the other.
 func sharing(via *graph.Step) expr {
 	switch via.Relation {
 	case graph.PostCorrespondents:
@@ -237,10 +233,10 @@ func sharing(via *graph.Step) expr {
 	case graph.PostPeople:
 		return sql("c.origin = %s AND c.id IN (SELECT cable FROM mention WHERE person = %s)", aboveAbove, above)
 	case graph.PersonMentionedWith:
-		return sql("c.id IN (SELECT a.cable FROM mention a JOIN mention b ON b.cable = a.cable WHERE a.person = %s AND b.person = %s)", aboveAbove, above)
+		return sql("c.id IN (SELECT a.cable FROM mention a JOIN mention b ON b.cable = a.cable WHERE a.person = %s AND +b.person = %s)", aboveAbove, above)
 	case graph.TagCoTags:
-		return sql("c.id IN (SELECT a.cable FROM tagged a JOIN tagged b ON b.cable = a.cable WHERE a.tag = %s AND b.tag = %s)", aboveAbove, above)
+		return sql("c.id IN (SELECT a.cable FROM tagged a JOIN tagged b ON b.cable = a.cable WHERE a.tag = %s AND +b.tag = %s)", aboveAbove, above)
 	default: // graph.TagPeople
-		return sql("c.id IN (SELECT a.cable FROM tagged a JOIN mention b ON b.cable = a.cable WHERE a.tag = %s AND b.person = %s)", aboveAbove, above)
+		return sql("c.id IN (SELECT a.cable FROM tagged a JOIN mention b ON b.cable = a.cable WHERE a.tag = %s AND +b.person = %s)", aboveAbove, above)
 	}
 }

@@ -125,6 +125,12 @@ ORDER BY q.score DESC, c.reference
 LIMIT ?;
 -- "(\"uranium\" AND \"enrichment\")", "(\"uranium\" AND \"enrichment\")", 11
 
+SELECT DISTINCT c.id
+FROM cable c
+WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
+ORDER BY c.id;
+-- "(\"uranium\" AND \"enrichment\")"
+
 -- full text of a person's cables, the best first
 SELECT k.*, n.role, n.rule, n.confidence
 FROM (SELECT c.id, q.score AS o0, c.reference AS o1, e.cable AS cable, e.position AS position, e.count AS v2, c.reference AS v3, c.published AS v4, q.score AS v5
@@ -285,10 +291,13 @@ LIMIT ?;
 
 -- people mentioned with a person
 SELECT h.id, e.weight AS o0, h.slug AS o1, e.weight AS v0, h.slug AS v1, h.name AS v2
-FROM (SELECT b.person AS node, COUNT(*) AS weight FROM mention a JOIN mention b ON b.cable = a.cable AND b.person <> a.person WHERE a.person = ? AND a.first = 1 AND b.first = 1 AND 1 GROUP BY 1) e JOIN person h ON h.id = e.node
+FROM (SELECT value ->> 0 AS node, value ->> 1 AS weight FROM json_each(?)) e JOIN person h ON h.id = e.node
 ORDER BY e.weight DESC, h.slug
 LIMIT ?;
--- (the node above), 11
+-- "[[1,2]]", 11
+
+SELECT b.person AS node FROM mention a JOIN mention b ON b.cable = a.cable AND b.person <> a.person WHERE a.person = ? AND a.first = 1 AND b.first = 1 AND 1;
+-- (the node above)
 
 -- people by slug, and other slugs
 SELECT h.id, h.name AS o0, h.slug AS o1, h.slug AS v0, h.name AS v1
@@ -316,22 +325,28 @@ LIMIT ?;
 
 -- people of a post's cables in a year
 SELECT h.id, e.weight AS o0, h.slug AS o1, e.weight AS v0, h.slug AS v1, h.name AS v2
-FROM (SELECT a.person AS node, COUNT(*) AS weight FROM mention a JOIN cable w ON w.id = a.cable WHERE w.origin = ? AND a.first = 1 AND EXISTS (SELECT 1 FROM cable c1 WHERE c1.id = a.cable AND (c1.created >= ? AND c1.created < ?)) GROUP BY 1) e JOIN person h ON h.id = e.node
+FROM (SELECT value ->> 0 AS node, value ->> 1 AS weight FROM json_each(?)) e JOIN person h ON h.id = e.node
 ORDER BY e.weight DESC, h.slug
 LIMIT ?;
--- (the node above), 20512800, 1099511627776, 11
+-- "[[1,2]]", 11
+
+SELECT a.person AS node FROM cable w JOIN mention a ON a.cable = w.id WHERE w.origin = ? AND a.first = 1 AND EXISTS (SELECT 1 FROM cable c1 WHERE c1.id = a.cable AND (c1.created >= ? AND c1.created < ?));
+-- (the node above), 20512800, 1099511627776
 
 -- correspondents of a post
 SELECT p.id, e.weight AS o0, p.slug AS o1, e.weight AS v0, p.slug AS v1, p.name AS v2, p.kind AS v3
-FROM (SELECT node, COUNT(*) AS weight FROM (SELECT s.post AS node FROM cable w JOIN sent_to s ON s.cable = w.id WHERE w.origin = ? AND s.post <> w.origin AND s.first = 1 AND 1 UNION ALL SELECT w.origin AS node FROM sent_to s JOIN cable w ON w.id = s.cable WHERE s.post = ? AND s.first = 1 AND w.origin NOT IN (0, s.post) AND 1) GROUP BY 1) e JOIN post p ON p.id = e.node
+FROM (SELECT value ->> 0 AS node, value ->> 1 AS weight FROM json_each(?)) e JOIN post p ON p.id = e.node
 ORDER BY e.weight DESC, p.slug
 LIMIT ?;
--- (the node above), (the node above), 11
+-- "[[1,2]]", 11
+
+SELECT s.post AS node FROM cable w JOIN sent_to s ON s.cable = w.id WHERE w.origin = ? AND s.post <> w.origin AND s.first = 1 AND 1 UNION ALL SELECT w.origin AS node FROM sent_to s JOIN cable w ON w.id = s.cable WHERE s.post = ? AND s.first = 1 AND w.origin NOT IN (0, s.post) AND 1;
+-- (the node above), (the node above)
 
 -- cables that two people share
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
 FROM cable c
-WHERE c.id IN (SELECT a.cable FROM mention a JOIN mention b ON b.cable = a.cable WHERE a.person = ? AND b.person = ?)
+WHERE c.id IN (SELECT a.cable FROM mention a JOIN mention b ON b.cable = a.cable WHERE a.person = ? AND +b.person = ?)
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- (the node above that), (the node above), 11

@@ -1,0 +1,101 @@
+package sqlite
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// weight is how many cables a node has: its row and their number. As JSON a pair.
+type weight [2]int64
+
+// weighted answers a step of a weighted relation over shared cables.
+func (a *asking) weighted(step *graph.Step, places []place, answers []graph.Answer) error {
+	partners, err := (&filters{}).partners(step)
+	if err != nil {
+		return err
+	}
+	return a.weigh(step, places, answers, func(at place) ([]weight, error) { return a.count(partners, at) })
+}
+
+// weigh answers a step over nodes and their weights, below each of the places. The
+// cables of each node are counted in Go, several times as fast as by GROUP BY; a
+// statement gets the nodes that can stand on the page, to be filtered and put in order.
+func (a *asking) weigh(step *graph.Step, places []place, answers []graph.Answer, weights func(place) ([]weight, error)) error {
+	pages := make([][]int64, len(places))
+	for i, at := range places {
+		all, err := weights(at)
+		if err != nil {
+			return err
+		}
+		total := len(all)
+		plain := byWeightAlone(step)
+		if plain {
+			all = heaviest(all, step.Page.Size+1)
+		}
+		c, err := compileWeighted(step, all)
+		if err != nil {
+			return err
+		}
+		if step.Rows {
+			run := a.runner(c.rows)
+			pages[i], err = c.page(step, run, place{}, &answers[i])
+			run.note()
+			if err != nil {
+				return err
+			}
+		}
+		switch {
+		case !step.Total:
+		case plain:
+			answers[i].Total = total
+		default:
+			if err := a.totals(step, c, places[i:i+1], answers[i:i+1]); err != nil {
+				return err
+			}
+		}
+	}
+	below := &descent{step: step}
+	below.add(places, answers, pages)
+	return a.descend(below)
+}
+
+// byWeightAlone tells whether the step's page is the start of all nodes by weight.
+func byWeightAlone(step *graph.Step) bool {
+	return step.Post == nil && step.Person == nil && step.Tag == nil && len(step.Page.Cursor) == 0 && len(step.Page.Until) == 0 &&
+		!step.Page.Backward && slices.Equal(step.Order, step.Relation.DefaultOrder())
+}
+
+// count counts how often a statement gives each node.
+func (a *asking) count(statement expr, at place) ([]weight, error) {
+	of := map[int64]int64{}
+	err := a.once(statement, at, func(r row) error {
+		of[r.integer(0)]++
+		return nil
+	})
+	weights := make([]weight, 0, len(of))
+	for node, n := range of {
+		weights = append(weights, weight{node, n})
+	}
+	return weights, err
+}
+
+// heaviest leaves out those that can't be among the first n; the ties of the last one stay.
+func heaviest(weights []weight, n int) []weight {
+	if len(weights) <= n {
+		return weights
+	}
+	slices.SortFunc(weights, func(a, b weight) int { return cmp.Compare(b[1], a[1]) })
+	for n < len(weights) && weights[n][1] == weights[n-1][1] {
+		n++
+	}
+	return weights[:n]
+}
+
+// compileWeighted compiles a step over nodes and their weights.
+func compileWeighted(step *graph.Step, weights []weight) (*compiled, error) {
+	src := source{alias: tables[step.Relation.To()].alias, edge: true}
+	src.from = sql("(SELECT value ->> 0 AS node, value ->> 1 AS weight FROM json_each(%s)) e JOIN "+tableOf(src.alias).name+" "+src.alias+" ON "+src.alias+".id = e.node", arg(listJSON(weights)))
+	return (&filters{}).compile(step, src, -1)
+}
