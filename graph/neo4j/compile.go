@@ -421,6 +421,9 @@ func (c *compiler) draw(s *scope, src source, more []string, depth int) {
 	word := "WHERE "
 	if len(src.matches) == 0 && s.sum == "" {
 		word = "WITH " + s.node + " WHERE "
+		if s.score != "" {
+			word = "WITH " + s.node + ", " + s.score + " WHERE "
+		}
 	} else if len(src.matches) == 0 && s.via != "" {
 		word = "WITH " + s.via + ", " + s.node + " WHERE "
 	}

@@ -103,7 +103,11 @@ func (c *compiler) scored(s *scope, src *source) {
 		values = "[found, 0]"
 	}
 	list := c.collected(c.search(question, fields, ", score AS points"), values)
-	src.lead = append(src.lead, "UNWIND "+list+" AS hit", "WITH hit[0] AS "+s.node+", toInteger(1000000000 * hit[1]) AS "+s.score)
+	src.lead = append(src.lead, "UNWIND "+list+" AS hit")
+	if len(src.matches) == 0 { // the node is there already, found by its key
+		src.lead = append(src.lead, "WITH "+s.node+", hit WHERE hit[0] = "+s.node)
+	}
+	src.lead = append(src.lead, "WITH hit[0] AS "+s.node+", toInteger(1000000000 * hit[1]) AS "+s.score)
 }
 
 // nameContains adds the condition that one of a node's names has all the words.

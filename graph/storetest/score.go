@@ -39,6 +39,15 @@ func scores(t *testing.T, open opener) {
 			t.Errorf("by score: %v, want %v", got, want)
 		}
 	})
+	t.Run("of given cables, behind a cursor", func(t *testing.T) {
+		s := scored(graph.RootCables, &graph.CableWhere{Text: new("uranium")})
+		s.Keys, s.Order = []string{"09PARIS2", "09PARIS3", "09PARIS4"}, graph.RootCables.DefaultOrder()
+		s.Page.Cursor = graph.Position{graph.Minute(moment("2009-01-01 00:00")), "09PARIS2"}
+		answer := askStep(t, store, s)
+		if got := keysOf(answer); !slices.Equal(got, []string{"09PARIS3", "09PARIS4"}) || answer.Edges[0].Score <= 0 {
+			t.Errorf("%v, scores %v", got, answer.Edges)
+		}
+	})
 	for name, where := range map[string]*graph.CableWhere{
 		"both texts":      {Text: new("uranium OR good"), Published: new(true)},
 		"the subject":     {Subject: &graph.TextFilter{Matches: new("subject OR uranium")}},
