@@ -50,7 +50,7 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 	if !step.Rows && !step.Total && len(step.Facets) == 0 || len(places) == 0 {
 		return answers, nil
 	}
-	if step.Relation.Weighted() && step.Relation != graph.CableRelated {
+	if step.Relation.Weighted() {
 		return answers, a.weighted(step, places, answers)
 	}
 	rowsBy, totalBy, err := a.choose(step, via)
@@ -95,11 +95,6 @@ func (a *asking) rows(step *graph.Step, c *compiled, places []place, answers []g
 		var err error
 		if pages[i], err = c.page(step, run, at, answer); err != nil {
 			return err
-		}
-		if step.Relation == graph.CableRelated {
-			if err := a.reasons(at.id, answer.Edges, pages[i]); err != nil {
-				return err
-			}
 		}
 	}
 	below.add(places, answers, pages)

@@ -91,12 +91,12 @@ func walked(by graph.By) bool {
 // The names of the people whom two cables share, and the codes of their tags.
 const (
 	sharedPeople = `SELECT h.name
-FROM mention a JOIN mention b ON b.person = a.person JOIN person h ON h.id = a.person
-WHERE a.cable = ? AND b.cable = ? AND a.first = 1 AND b.first = 1
+FROM mention a JOIN person h ON h.id = a.person
+WHERE a.cable = ? AND a.first = 1 AND a.person IN (SELECT person FROM mention WHERE cable = ? AND first = 1)
 ORDER BY h.name`
 	sharedTags = `SELECT t.code
-FROM tagged a JOIN tagged b ON b.tag = a.tag JOIN tag t ON t.id = a.tag
-WHERE a.cable = ? AND b.cable = ?
+FROM tagged a JOIN tag t ON t.id = a.tag
+WHERE a.cable = ? AND a.tag IN (SELECT tag FROM tagged WHERE cable = ?)
 ORDER BY t.code`
 	citesEachOther = `SELECT EXISTS (SELECT 1 FROM citation WHERE citing = ?1 AND cited = ?2), EXISTS (SELECT 1 FROM citation WHERE citing = ?2 AND cited = ?1)`
 )

@@ -36,7 +36,7 @@ func golden(t *testing.T, file, got string) {
 // compile compiles a shape; ids are the statement that comes before the rows: that of
 // the cables for facets, or of the partners of a weighted relation.
 func (sh shape) compile() (*compiled, error) {
-	if r := sh.step.Relation; !r.Weighted() || r == graph.CableRelated {
+	if !sh.step.Relation.Weighted() {
 		return compileStep(sh.step, sh.via, sh.drive)
 	}
 	c, err := compileWeighted(sh.step, []weight{{1, 2}})

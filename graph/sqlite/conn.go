@@ -324,6 +324,9 @@ type row struct {
 	handle uintptr
 }
 
+// columns is how many values a row has.
+func (r row) columns() int { return int(lib.Xsqlite3_column_count(r.c.tls, r.handle)) }
+
 func (r row) integer(i int) int64 { return lib.Xsqlite3_column_int64(r.c.tls, r.handle, int32(i)) }
 
 func (r row) real(i int) float64 { return lib.Xsqlite3_column_double(r.c.tls, r.handle, int32(i)) }

@@ -35,9 +35,6 @@ func (f *filters) source(step, via *graph.Step) (source, error) {
 	if src.alias == "c" {
 		src.created = "c.created"
 	}
-	if step.Relation == graph.CableRelated {
-		return related(src), nil
-	}
 	if step.Relation == graph.SharedCables {
 		return f.shared(step, via, src)
 	}
@@ -119,17 +116,12 @@ func (src source) dated() source {
 
 // The weighted relations: the cables that join two nodes, counted for each partner.
 
-// related is the source of CableRelated: e has the other cable (node) and the weight.
-func related(src source) source {
-	src.from = sql("(%s) e JOIN cable c ON c.id = e.node", relatedPairs())
-	src.edge = true
-	src.where = []expr{raw("c.published = 1")}
-	return src
-}
-
-// partners selects the partners of the node above, each once for each cable that joins them.
+// partners selects the partners of the node above, each once for each cable that
+// joins them; those of CableRelated with what the row adds to the weight.
 func (f *filters) partners(step *graph.Step) (expr, error) {
 	switch step.Relation {
+	case graph.CableRelated:
+		return relatedCables(), nil
 	case graph.PostCorrespondents:
 		return f.correspondents(step)
 	case graph.PostPeople:
@@ -186,12 +178,13 @@ func (f *filters) correspondents(step *graph.Step) (expr, error) {
 	return sql("%s UNION ALL %s", sent, received), nil
 }
 
-// relatedPairs weighs what the cable above shares with each other one.
-func relatedPairs() expr {
-	cites := sql("SELECT cited AS node FROM citation WHERE citing = %s UNION SELECT citing FROM citation WHERE cited = %s", above, above)
-	people := sql("SELECT b.cable AS node, 2 AS part FROM mention a JOIN mention b ON b.person = a.person AND b.first = 1 WHERE a.cable = %s AND a.first = 1", above)
-	tags := sql("SELECT b.cable, 1 FROM tagged a JOIN tagged b ON b.tag = a.tag WHERE a.cable = %s", above)
-	return sql("SELECT node, SUM(part) AS weight FROM (%s UNION ALL %s UNION ALL SELECT node, 5 FROM (%s)) WHERE node <> %s GROUP BY 1", people, tags, cites, above)
+// relatedCables selects the cables that share something with the one above, each once for
+// each thing, with its weight.
+func relatedCables() expr {
+	people := sql("SELECT b.cable AS node, 2 FROM mention a JOIN mention b ON b.person = a.person AND b.first = 1 WHERE a.cable = %s AND a.first = 1 AND b.cable <> %s", above, above)
+	tags := sql("SELECT b.cable, 1 FROM tagged a JOIN tagged b ON b.tag = a.tag WHERE a.cable = %s AND b.cable <> %s", above, above)
+	cites := sql("SELECT c.id, 5 FROM cable c WHERE c.id IN (SELECT cited FROM citation WHERE citing = %s UNION SELECT citing FROM citation WHERE cited = %s) AND c.published = 1 AND c.id <> %s", above, above, above)
+	return sql("%s UNION ALL %s UNION ALL %s", people, tags, cites)
 }
 
 // shared is the source of SharedCables: the cables that made the weight of the
@@ -237,6 +230,6 @@ func sharing(via *graph.Step) expr {
 	case graph.TagCoTags:
 		return sql("c.id IN (SELECT a.cable FROM tagged a JOIN tagged b ON b.cable = a.cable WHERE a.tag = %s AND +b.tag = %s)", aboveAbove, above)
 	default: // graph.TagPeople
-		return sql("c.id IN (SELECT a.cable FROM tagged a JOIN mention b ON b.cable = a.cable WHERE a.tag = %s AND +b.person = %s)", aboveAbove, above)
+		return sql("c.id IN (SELECT a.cable FROM mention a JOIN tagged b ON b.cable = a.cable WHERE a.person = %s AND +b.tag = %s)", above, aboveAbove)
 	}
 }

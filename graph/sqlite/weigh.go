@@ -10,7 +10,7 @@ import (
 // weight is how many cables a node has: its row and their number. As JSON a pair.
 type weight [2]int64
 
-// weighted answers a step of a weighted relation over shared cables.
+// weighted answers a step of a weighted relation below nodes.
 func (a *asking) weighted(step *graph.Step, places []place, answers []graph.Answer) error {
 	partners, err := (&filters{}).partners(step)
 	if err != nil {
@@ -42,12 +42,20 @@ func (a *asking) weigh(step *graph.Step, places []place, answers []graph.Answer,
 			run := a.runner(c.rows)
 			pages[i], err = c.page(step, run, place{}, &answers[i])
 			run.note()
+			if err == nil && step.Relation == graph.CableRelated {
+				err = a.reasons(at.id, answers[i].Edges, pages[i])
+			}
 			if err != nil {
 				return err
 			}
 		}
+		if len(step.Facets) > 0 {
+			if err := a.facets(step, c, places[i:i+1], answers[i:i+1]); err != nil {
+				return err
+			}
+		}
 		switch {
-		case !step.Total:
+		case !step.Total || len(step.Facets) > 0:
 		case plain:
 			answers[i].Total = total
 		default:
@@ -63,15 +71,19 @@ func (a *asking) weigh(step *graph.Step, places []place, answers []graph.Answer,
 
 // byWeightAlone tells whether the step's page is the start of all nodes by weight.
 func byWeightAlone(step *graph.Step) bool {
-	return step.Post == nil && step.Person == nil && step.Tag == nil && len(step.Page.Cursor) == 0 && len(step.Page.Until) == 0 &&
+	return len(step.Facets) == 0 && step.Cable == nil && step.Post == nil && step.Person == nil && step.Tag == nil && len(step.Page.Cursor) == 0 && len(step.Page.Until) == 0 &&
 		!step.Page.Backward && slices.Equal(step.Order, step.Relation.DefaultOrder())
 }
 
-// count counts how often a statement gives each node.
+// count sums up what a statement gives for each node: its second column, else 1 a row.
 func (a *asking) count(statement expr, at place) ([]weight, error) {
 	of := map[int64]int64{}
 	err := a.once(statement, at, func(r row) error {
-		of[r.integer(0)]++
+		if r.columns() > 1 {
+			of[r.integer(0)] += r.integer(1)
+		} else {
+			of[r.integer(0)]++
+		}
 		return nil
 	})
 	weights := make([]weight, 0, len(of))
@@ -96,6 +108,9 @@ func heaviest(weights []weight, n int) []weight {
 // compileWeighted compiles a step over nodes and their weights.
 func compileWeighted(step *graph.Step, weights []weight) (*compiled, error) {
 	src := source{alias: tables[step.Relation.To()].alias, edge: true}
+	if src.alias == "c" {
+		src.created = "c.created"
+	}
 	src.from = sql("(SELECT value ->> 0 AS node, value ->> 1 AS weight FROM json_each(%s)) e JOIN "+tableOf(src.alias).name+" "+src.alias+" ON "+src.alias+".id = e.node", arg(listJSON(weights)))
 	return (&filters{}).compile(step, src, -1)
 }

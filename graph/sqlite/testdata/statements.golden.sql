@@ -283,11 +283,13 @@ LIMIT ?;
 
 -- cables related to a cable
 SELECT c.id, e.weight AS o0, c.reference AS o1, e.weight AS v0, c.reference AS v1, c.published AS v2
-FROM (SELECT node, SUM(part) AS weight FROM (SELECT b.cable AS node, 2 AS part FROM mention a JOIN mention b ON b.person = a.person AND b.first = 1 WHERE a.cable = ? AND a.first = 1 UNION ALL SELECT b.cable, 1 FROM tagged a JOIN tagged b ON b.tag = a.tag WHERE a.cable = ? UNION ALL SELECT node, 5 FROM (SELECT cited AS node FROM citation WHERE citing = ? UNION SELECT citing FROM citation WHERE cited = ?)) WHERE node <> ? GROUP BY 1) e JOIN cable c ON c.id = e.node
-WHERE c.published = 1
+FROM (SELECT value ->> 0 AS node, value ->> 1 AS weight FROM json_each(?)) e JOIN cable c ON c.id = e.node
 ORDER BY e.weight DESC, c.reference
 LIMIT ?;
--- (the node above), (the node above), (the node above), (the node above), (the node above), 11
+-- "[[1,2]]", 11
+
+SELECT b.cable AS node, 2 FROM mention a JOIN mention b ON b.person = a.person AND b.first = 1 WHERE a.cable = ? AND a.first = 1 AND b.cable <> ? UNION ALL SELECT b.cable, 1 FROM tagged a JOIN tagged b ON b.tag = a.tag WHERE a.cable = ? AND b.cable <> ? UNION ALL SELECT c.id, 5 FROM cable c WHERE c.id IN (SELECT cited FROM citation WHERE citing = ? UNION SELECT citing FROM citation WHERE cited = ?) AND c.published = 1 AND c.id <> ?;
+-- (the node above), (the node above), (the node above), (the node above), (the node above), (the node above), (the node above)
 
 -- people mentioned with a person
 SELECT h.id, e.weight AS o0, h.slug AS o1, e.weight AS v0, h.slug AS v1, h.name AS v2
