@@ -77,7 +77,7 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 			return nil, err
 		}
 	}
-	if step.Total && (len(step.Facets) == 0 || c.all || !step.Relation.Once()) {
+	if step.Total && (len(step.Facets) == 0 || !step.Relation.Once()) {
 		if err := a.totals(step, c, places, answers); err != nil {
 			return nil, err
 		}

@@ -18,7 +18,7 @@ import (
 type compiled struct {
 	rows    expr // the page's rows and one more; columns: id, sort values, columns
 	total   expr // the size of the whole list
-	ids     expr // its cables, each once, for facets
+	ids     expr // its cables, each once, with the columns that facets count
 	all     bool // they are all that there are
 	columns []column
 }
@@ -76,7 +76,15 @@ func assemble(step *graph.Step, src source, where []expr) (*compiled, error) {
 	c := &compiled{columns: columns(step, src)}
 	c.total = sql("SELECT COUNT(*)\nFROM %s%s", src.from, clause(where))
 	if len(step.Facets) > 0 {
-		c.ids = sql("SELECT DISTINCT c.id\nFROM %s%s\nORDER BY c.id", src.from, clause(where))
+		distinct := ""
+		if !step.Relation.Once() {
+			distinct = "DISTINCT "
+		}
+		columns := ""
+		for _, t := range tallies(step) {
+			columns += t.columns
+		}
+		c.ids = sql("SELECT "+distinct+"c.id"+columns+"\nFROM %s%s", src.from, clause(where))
 	}
 	if step.Scored() {
 		scored, err := scores(step)

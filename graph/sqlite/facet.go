@@ -2,52 +2,100 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
 
-// counted is a list of cables that facets count: all of the file, or those with these ids, as JSON.
-type counted struct {
-	all bool
-	ids expr
+// Facets read a list's cables once, with what the cables' own table says of them.
+// People, tags and addressees are then looked up in the tables of edges.
+
+// tally is a list of cables, counted by what their own table says.
+type tally struct {
+	ids     []int64
+	origins map[int64]int64 // post → cables
+	days    map[graph.TimeField]map[int64]int
+	labels  map[string]*graph.Bucket
 }
 
-// from is the cables as the table w; edges are rows of an edge table, w too, of these cables.
-func (l counted) from() expr {
-	if l.all {
-		return raw("cable w")
+// tallied is a column, or several, that facets count.
+type tallied struct {
+	columns string
+	add     func(t *tally, r row, at int) error
+}
+
+// tallies lists what a step's facets count, each once, in the order of its columns.
+func tallies(step *graph.Step) []tallied {
+	var all []tallied
+	for _, t := range []struct {
+		relation graph.Relation
+		dated    graph.TimeField
+		tallied
+	}{
+		{graph.FacetOrigins, "", tallied{", c.origin", func(t *tally, r row, at int) error {
+			if post := r.integer(at); post != 0 {
+				t.origins[post]++
+			}
+			return nil
+		}}},
+		{graph.FacetTimeline, graph.Created, tallied{", c.created", day(graph.Created)}},
+		{graph.FacetTimeline, graph.Released, tallied{", c.released", day(graph.Released)}},
+		{graph.FacetClassifications, "", tallied{", c.label, c.level, c.caveats", addLabel}},
+	} {
+		if slices.ContainsFunc(step.Facets, func(f *graph.Step) bool { return f.Relation == t.relation && (t.dated == "" || f.Dated == t.dated) }) {
+			all = append(all, t.tallied)
+		}
 	}
-	return sql("json_each(%s) a JOIN cable w ON w.id = a.value", l.ids)
+	return all
 }
 
-func (l counted) edges(table string) expr {
-	if l.all {
-		return raw(table + " w")
+func day(of graph.TimeField) func(*tally, row, int) error {
+	return func(t *tally, r row, at int) error {
+		t.days[of][graph.DayOf(r.integer(at))]++
+		return nil
 	}
-	return sql("json_each(%s) a JOIN "+table+" w ON w.cable = a.value", l.ids)
 }
 
-// facets counts what the cables of a step's list have, below each of the places. The
-// cables are looked up once, however many facets count them.
-func (a *asking) facets(step *graph.Step, c *compiled, places []place, answers []graph.Answer) error {
-	for i, at := range places {
-		list := counted{all: c.all}
-		if !c.all {
-			var ids []int64
-			err := a.once(c.ids, at, func(r row) error {
-				ids = append(ids, r.integer(0))
-				return nil
-			})
-			if err != nil {
+// addLabel reads the rest of a classification where its label comes for the first time. It has the last columns.
+func addLabel(t *tally, r row, at int) error {
+	label := r.text(at)
+	bucket := t.labels[label]
+	if bucket == nil {
+		bucket = &graph.Bucket{}
+		t.labels[label] = bucket
+		if label != "" {
+			bucket.Classification = &graph.Classification{Label: label, Level: graph.Level(r.integer(at + 1))}
+			if err := unlist(r.text(at+2), &bucket.Classification.Caveats); err != nil {
 				return err
 			}
-			list.ids = arg(listJSON(ids))
-			if step.Total {
-				answers[i].Total = len(ids)
+		}
+	}
+	bucket.Count++
+	return nil
+}
+
+// facets counts what the cables of a step's list have, below each of the places.
+func (a *asking) facets(step *graph.Step, c *compiled, places []place, answers []graph.Answer) error {
+	columns := tallies(step)
+	for i, at := range places {
+		t := &tally{origins: map[int64]int64{}, labels: map[string]*graph.Bucket{}, days: map[graph.TimeField]map[int64]int{graph.Created: {}, graph.Released: {}}}
+		err := a.once(c.ids, at, func(r row) error {
+			t.ids = append(t.ids, r.integer(0))
+			for k := range columns {
+				if err := columns[k].add(t, r, 1+k); err != nil {
+					return err
+				}
 			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if step.Total && step.Relation.Once() {
+			answers[i].Total = len(t.ids)
 		}
 		for _, f := range step.Facets {
-			answer, err := a.facet(f, list)
+			answer, err := a.facet(f, t, c.all)
 			if err != nil {
 				return err
 			}
@@ -57,74 +105,47 @@ func (a *asking) facets(step *graph.Step, c *compiled, places []place, answers [
 	return nil
 }
 
-// facet answers one facet over a list of cables.
-func (a *asking) facet(step *graph.Step, list counted) (answer graph.Answer, err error) {
-	answer.Step = step
+// facet answers one facet; all tells that the tally is of all cables.
+func (a *asking) facet(step *graph.Step, t *tally, all bool) (graph.Answer, error) {
+	answer := graph.Answer{Step: step}
 	switch step.Relation {
 	case graph.FacetClassifications:
-		err = a.labels(list, &answer)
+		for _, b := range t.labels {
+			answer.Buckets = append(answer.Buckets, *b)
+		}
+		graph.SortLabels(answer.Buckets)
+		return answer, nil
 	case graph.FacetTimeline:
-		err = a.timeline(step, list, &answer)
-	default:
-		answers := []graph.Answer{answer}
-		err = a.weigh(step, []place{{}}, answers, func(place) ([]weight, error) { return a.nodes(step.Relation, list) })
-		answer = answers[0]
+		answer.Buckets = graph.Timeline(t.days[step.Dated], step.Interval)
+		return answer, nil
 	}
-	return answer, err
+	answers := []graph.Answer{answer}
+	err := a.weigh(step, []place{{}}, answers, func(place) ([]weight, error) { return a.nodes(step.Relation, t, all) })
+	return answers[0], err
 }
 
 // nodes is how many of the cables each node has.
-func (a *asking) nodes(relation graph.Relation, list counted) ([]weight, error) {
-	if relation != graph.FacetRecipients && list.all {
-		var weights []weight
+func (a *asking) nodes(relation graph.Relation, t *tally, all bool) ([]weight, error) {
+	edges := map[graph.Relation]string{
+		graph.FacetRecipients: "SELECT w.post FROM %s WHERE w.first = 1",
+		graph.FacetTags:       "SELECT w.tag FROM %s",
+		graph.FacetPeople:     "SELECT w.person FROM %s WHERE w.first = 1",
+	}[relation]
+	table := map[graph.Relation]string{graph.FacetRecipients: "sent_to", graph.FacetTags: "tagged", graph.FacetPeople: "mention"}[relation]
+	switch {
+	case relation == graph.FacetOrigins:
+		return weights(t.origins), nil
+	case edges == "":
+		return nil, fmt.Errorf("relation %d is no facet", relation)
+	case all && relation == graph.FacetRecipients:
+		return a.count(sql(edges, raw(table+" w")), place{})
+	case all: // each tag and person knows how many cables it has
+		var known []weight
 		err := a.once(raw("SELECT id, cables FROM "+tables[relation.To()].name+" WHERE cables > 0"), place{}, func(r row) error {
-			weights = append(weights, weight{r.integer(0), r.integer(1)})
+			known = append(known, weight{r.integer(0), r.integer(1)})
 			return nil
 		})
-		return weights, err
+		return known, err
 	}
-	switch relation {
-	case graph.FacetOrigins:
-		return a.count(sql("SELECT w.origin FROM %s WHERE w.origin <> 0", list.from()), place{})
-	case graph.FacetRecipients:
-		return a.count(sql("SELECT w.post FROM %s WHERE w.first = 1", list.edges("sent_to")), place{})
-	case graph.FacetTags:
-		return a.count(sql("SELECT w.tag FROM %s", list.edges("tagged")), place{})
-	case graph.FacetPeople:
-		return a.count(sql("SELECT w.person FROM %s WHERE w.first = 1", list.edges("mention")), place{})
-	}
-	return nil, fmt.Errorf("relation %d is no facet", relation)
-}
-
-// labels counts the classifications of a list of cables.
-func (a *asking) labels(list counted, answer *graph.Answer) error {
-	statement := sql("SELECT w.label, w.level, w.caveats, COUNT(*)\nFROM %s\nGROUP BY w.label", list.from())
-	err := a.once(statement, place{}, func(r row) error {
-		bucket := graph.Bucket{Count: int(r.integer(3))}
-		if label := r.text(0); label != "" {
-			bucket.Classification = &graph.Classification{Label: label, Level: graph.Level(r.integer(1))}
-			if err := unlist(r.text(2), &bucket.Classification.Caveats); err != nil {
-				return err
-			}
-		}
-		answer.Buckets = append(answer.Buckets, bucket)
-		return nil
-	})
-	graph.SortLabels(answer.Buckets)
-	return err
-}
-
-// timeline counts the days of a list of cables.
-func (a *asking) timeline(step *graph.Step, list counted, answer *graph.Answer) error {
-	column := "created"
-	if step.Dated == graph.Released {
-		column = "released"
-	}
-	days := map[int64]int{}
-	err := a.once(sql("SELECT w."+column+" FROM %s", list.from()), place{}, func(r row) error {
-		days[graph.DayOf(r.integer(0))]++
-		return nil
-	})
-	answer.Buckets = graph.Timeline(days, step.Interval)
-	return err
+	return a.count(sql(edges, sql("json_each(%s) a JOIN "+table+" w ON w.cable = a.value", arg(listJSON(t.ids)))), place{})
 }

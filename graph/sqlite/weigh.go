@@ -22,10 +22,10 @@ func (a *asking) weighted(step *graph.Step, places []place, answers []graph.Answ
 // weigh answers a step over nodes and their weights, below each of the places. The
 // cables of each node are counted in Go, several times as fast as by GROUP BY; a
 // statement gets the nodes that can stand on the page, to be filtered and put in order.
-func (a *asking) weigh(step *graph.Step, places []place, answers []graph.Answer, weights func(place) ([]weight, error)) error {
+func (a *asking) weigh(step *graph.Step, places []place, answers []graph.Answer, count func(place) ([]weight, error)) error {
 	pages := make([][]int64, len(places))
 	for i, at := range places {
-		all, err := weights(at)
+		all, err := count(at)
 		if err != nil {
 			return err
 		}
@@ -86,11 +86,15 @@ func (a *asking) count(statement expr, at place) ([]weight, error) {
 		}
 		return nil
 	})
-	weights := make([]weight, 0, len(of))
+	return weights(of), err
+}
+
+func weights(of map[int64]int64) []weight {
+	all := make([]weight, 0, len(of))
 	for node, n := range of {
-		weights = append(weights, weight{node, n})
+		all = append(all, weight{node, n})
 	}
-	return weights, err
+	return all
 }
 
 // heaviest leaves out those that can't be among the first n; the ties of the last one stay.

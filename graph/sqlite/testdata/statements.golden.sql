@@ -125,10 +125,9 @@ ORDER BY q.score DESC, c.reference
 LIMIT ?;
 -- "(\"uranium\" AND \"enrichment\")", "(\"uranium\" AND \"enrichment\")", 11
 
-SELECT DISTINCT c.id
+SELECT c.id
 FROM cable c
-WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
-ORDER BY c.id;
+WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?);
 -- "(\"uranium\" AND \"enrichment\")"
 
 -- full text of a person's cables, the best first
