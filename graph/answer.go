@@ -58,6 +58,18 @@ type Related struct {
 // Answers are the answers below one node, one for each child step, in the order of the steps.
 type Answers []Answer
 
+// rows counts the rows of the answers and of all that lies below them.
+func (a Answers) rows() int {
+	n := 0
+	for i := range a {
+		n += len(a[i].Edges) + len(a[i].Buckets) + a[i].Facets.rows()
+		for j := range a[i].Edges {
+			n += a[i].Edges[j].Node().Below().rows()
+		}
+	}
+	return n
+}
+
 // Node returns the node at the edge's end.
 func (e *Edge) Node() Node {
 	switch {

@@ -9,17 +9,23 @@ import (
 // Trace collects the statements that a store ran for one request.
 type Trace struct {
 	mu         sync.Mutex
-	asks       int
+	asks, rows int
 	statements []Statement
 }
 
-// Statement is one statement as it went to the database, ready to be pasted into its shell.
+// Statement is one statement as it went to the database. One that ran several
+// times, for other nodes each, has the parameters of the last run.
 type Statement struct {
-	Text       string         `json:"text"`
-	Parameters map[string]any `json:"parameters,omitempty"`
-	Rows       int            `json:"rows"`
-	Elapsed    time.Duration  `json:"elapsed"` // nanoseconds, until the last row was read
+	Text         string         `json:"text"`
+	Parameters   map[string]any `json:"parameters,omitempty"`
+	Paste        string         `json:"paste"` // both, as the database's shell takes them
+	Runs         int            `json:"runs"`
+	Rows         int            `json:"rows"`         // of all runs
+	Milliseconds float64        `json:"milliseconds"` // of all runs, until the last row was read
 }
+
+// Milliseconds is a time as a Trace tells it.
+func Milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 // Add notes a statement. It does nothing on a nil Trace.
 func (t *Trace) Add(s Statement) {
@@ -39,6 +45,24 @@ func (t *Trace) AddAsk() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.asks++
+}
+
+// AddRows counts the rows of answers, at all levels. It does nothing on a nil Trace.
+func (t *Trace) AddRows(answers Answers) {
+	if t == nil {
+		return
+	}
+	rows := answers.rows()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.rows += rows
+}
+
+// Rows returns the number of rows in the answers so far.
+func (t *Trace) Rows() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.rows
 }
 
 // Asks returns the number of calls of Reader.Ask so far.

@@ -240,8 +240,28 @@ func TestExplainTellsCostAndAsks(t *testing.T) {
 	const query = `{ a: people(first: 100) { nodes { cables(first: 10) { nodes { origin { name } } } } } b: tags { totalCount } }`
 	r := ask(t, exec, query, "", http.Header{resolvers.ExplainHeader: {"1"}})
 	got, _ := r.Extensions["cablegraph"].(resolvers.Explanation)
-	if got.Cost != 100+1000+1000+1 || got.Asks != 2 {
+	if got.Cost != 100+1000+1000+1 || got.CostLimit != resolvers.DefaultLimits().Cost || got.Asks != 2 || got.Milliseconds <= 0 {
 		t.Errorf("got %+v", got)
+	}
+	var people struct {
+		A struct {
+			Nodes []struct{ Cables struct{ Nodes []struct{ Origin any } } }
+		}
+	}
+	if err := json.Unmarshal(r.Data, &people); err != nil {
+		t.Fatal(err)
+	}
+	rows := len(people.A.Nodes)
+	for _, person := range people.A.Nodes {
+		for _, cable := range person.Cables.Nodes {
+			rows++
+			if cable.Origin != nil {
+				rows++
+			}
+		}
+	}
+	if got.Rows != rows {
+		t.Errorf("%d rows told, %d answered: %s", got.Rows, rows, r.Data)
 	}
 	if r := ask(t, exec, query, ""); r.Extensions["cablegraph"] != nil {
 		t.Errorf("told unasked: %v", r.Extensions)

@@ -36,7 +36,7 @@ func engine(schema *resolvers.Schema) *executor.Executor {
 	exec := executor.New(schema)
 	exec.SetErrorPresenter(resolvers.ErrorPresenter)
 	exec.SetRecoverFunc(resolvers.Recover)
-	exec.Use(resolvers.Explain{})
+	exec.Use(resolvers.Explain{Limits: resolvers.DefaultLimits()})
 	exec.Use(introspection{})
 	return exec
 }

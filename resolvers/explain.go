@@ -2,7 +2,10 @@ package resolvers
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"net/http"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -12,9 +15,12 @@ import (
 // ExplainHeader is the request header that asks for the extension `cablegraph`, with the value 1.
 const ExplainHeader = "X-Cablegraph-Explain"
 
+// ExplainKey is where an Explanation stands in the response's extensions.
+const ExplainKey = "cablegraph"
+
 // Explain is a handler extension: on request it tells what a query cost and
 // which statements the store ran for it, in `extensions.cablegraph`.
-type Explain struct{}
+type Explain struct{ Limits Limits }
 
 var _ interface {
 	graphql.HandlerExtension
@@ -23,11 +29,30 @@ var _ interface {
 
 // Explanation is what `extensions.cablegraph` holds.
 type Explanation struct {
-	// Cost is what Limits.Cost bounds.
-	Cost int `json:"cost"`
+	// Cost is how many rows there could be, CostLimit how many there may be.
+	Cost      int `json:"cost"`
+	CostLimit int `json:"costLimit"`
 	// Asks is how often the store was asked: once for each root field.
-	Asks       int               `json:"asks"`
-	Statements []graph.Statement `json:"statements"`
+	Asks int `json:"asks"`
+	// Rows is how many rows the answers have, at all levels.
+	Rows int `json:"rows"`
+	// Milliseconds is how long it took to answer, with the writing of the response.
+	Milliseconds float64           `json:"milliseconds"`
+	Statements   []graph.Statement `json:"statements"`
+}
+
+// Print writes the explanation for people: the numbers, and each
+// statement as the database's shell takes it.
+func (e Explanation) Print(to io.Writer) {
+	fmt.Fprintf(to, "cost %d of %d, store calls %d, rows %d, %.3f ms\n", e.Cost, e.CostLimit, e.Asks, e.Rows, e.Milliseconds)
+	for i := range e.Statements {
+		s := &e.Statements[i]
+		fmt.Fprintf(to, "\nstatement %d of %d: rows %d, %.3f ms", i+1, len(e.Statements), s.Rows, s.Milliseconds)
+		if s.Runs > 1 {
+			fmt.Fprintf(to, ", runs %d (the parameters are the last one's)", s.Runs)
+		}
+		fmt.Fprintf(to, "\n%s\n", s.Paste)
+	}
 }
 
 // ExtensionName names the extension for the library.
@@ -40,7 +65,7 @@ type costKey struct{}
 
 // InterceptResponse traces the store where the request asks for it, by its
 // header or by a graph.Trace in its context.
-func (Explain) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+func (e Explain) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	trace := graph.TraceFrom(ctx)
 	if trace == nil {
 		if header(ctx).Get(ExplainHeader) != "1" {
@@ -49,7 +74,7 @@ func (Explain) InterceptResponse(ctx context.Context, next graphql.ResponseHandl
 		trace = &graph.Trace{}
 		ctx = graph.WithTrace(ctx, trace)
 	}
-	cost := new(int)
+	cost, start := new(int), time.Now()
 	response := next(context.WithValue(ctx, costKey{}, cost))
 	if response == nil {
 		return nil
@@ -57,7 +82,10 @@ func (Explain) InterceptResponse(ctx context.Context, next graphql.ResponseHandl
 	if response.Extensions == nil {
 		response.Extensions = map[string]any{}
 	}
-	response.Extensions["cablegraph"] = Explanation{Cost: *cost, Asks: trace.Asks(), Statements: append([]graph.Statement{}, trace.Statements()...)}
+	response.Extensions[ExplainKey] = Explanation{
+		Cost: *cost, CostLimit: e.Limits.Cost, Asks: trace.Asks(), Rows: trace.Rows(),
+		Milliseconds: graph.Milliseconds(time.Since(start)), Statements: append([]graph.Statement{}, trace.Statements()...),
+	}
 	return response
 }
 

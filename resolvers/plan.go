@@ -203,5 +203,7 @@ func (q *question) ask(ctx context.Context, store graph.Reader) (graph.Answers, 
 	if len(q.plan.Steps) == 0 {
 		return nil, nil // nothing that could be in any store
 	}
-	return store.Ask(ctx, q.plan)
+	answers, err := store.Ask(ctx, q.plan)
+	graph.TraceFrom(ctx).AddRows(answers)
+	return answers, err
 }

@@ -39,7 +39,7 @@ func NewEngine(store graph.Reader, cfg Config) *Engine {
 	exec.SetRecoverFunc(resolvers.Recover)
 	exec.Use(gate{known: known, maxTokens: cfg.MaxTokens})
 	exec.Use(extension.Introspection{})
-	exec.Use(resolvers.Explain{})
+	exec.Use(resolvers.Explain{Limits: cfg.Limits})
 	return &Engine{exec: exec, timeout: cfg.Timeout}
 }
 

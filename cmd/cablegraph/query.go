@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/resolvers"
 	"github.com/cablegraph/cablegraph/server"
 )
 
@@ -33,7 +34,8 @@ func newQueryCmd() *cobra.Command {
 		Short: "Answer one GraphQL question, as JSON",
 		Long: `Query answers the question that stands in a file, on standard input (- or nothing), or
 in the argument itself, straight from the store; no server is needed. The answer goes
-to standard output as JSON. The exit code is 1 where it has errors.`,
+to standard output as JSON. The exit code is 1 where it has errors. --explain says on
+standard error what it took: the statements stand there as sqlite3 or Neo4j Browser take them.`,
 		Example: `  cablegraph query '{ corpus { cables people } }'
   cablegraph query question.graphql --variables '{"after": null}'
   cablegraph query question.graphql --variables @variables.json --explain`,
@@ -53,7 +55,7 @@ to standard output as JSON. The exit code is 1 where it has errors.`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.variables, "variables", "", "the query's variables as a JSON object, or @ and a file that holds one")
 	flags.StringVar(&f.operation, "operation", "", "which operation to run, where there are several")
-	flags.BoolVar(&f.explain, "explain", false, "show the statements that the database ran, in the answer's extensions")
+	flags.BoolVar(&f.explain, "explain", false, "say on standard error what it cost, and which statements the database ran, to be pasted into its shell")
 	flags.BoolVar(&f.compact, "compact", false, "the answer on one line")
 	flags.DurationVar(&f.Timeout, "timeout", f.Timeout, "how long it may take")
 	return cmd
@@ -121,6 +123,10 @@ func (f *queryFlags) answer(cmd *cobra.Command, store graph.Reader, question *gr
 		ctx = graph.WithTrace(ctx, &graph.Trace{})
 	}
 	response, _ := server.NewEngine(store, f.Config).Answer(ctx, question)
+	if told, ok := response.Extensions[resolvers.ExplainKey].(resolvers.Explanation); ok {
+		delete(response.Extensions, resolvers.ExplainKey)
+		told.Print(cmd.ErrOrStderr())
+	}
 	out := json.NewEncoder(cmd.OutOrStdout())
 	out.SetEscapeHTML(false)
 	if !f.compact {

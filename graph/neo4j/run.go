@@ -116,7 +116,10 @@ func collect(ctx context.Context, run func() (neo4j.ResultWithContext, error), s
 		return nil, err
 	}
 	if trace := graph.TraceFrom(ctx); trace != nil {
-		trace.Add(graph.Statement{Text: statement, Parameters: params, Rows: len(rows), Elapsed: time.Since(start)})
+		trace.Add(graph.Statement{
+			Text: statement, Parameters: params, Paste: paste(statement, params),
+			Runs: 1, Rows: len(rows), Milliseconds: graph.Milliseconds(time.Since(start)),
+		})
 	}
 	return rows, nil
 }

@@ -297,13 +297,12 @@ func (r *runner) note() {
 	if r.a.trace == nil || r.runs == 0 {
 		return
 	}
-	text := r.text
-	if r.runs > 1 {
-		text = fmt.Sprintf("-- run %d times, once for each node of the step above; the parameters are the last one's\n%s", r.runs, text)
-	}
 	parameters := make(map[string]any, len(r.args))
 	for i, v := range r.args {
 		parameters[fmt.Sprint(i+1)] = v
 	}
-	r.a.trace.Add(graph.Statement{Text: text, Parameters: parameters, Rows: r.rows, Elapsed: r.elapsed})
+	r.a.trace.Add(graph.Statement{
+		Text: r.text, Parameters: parameters, Paste: paste(r.text, r.args),
+		Runs: r.runs, Rows: r.rows, Milliseconds: graph.Milliseconds(r.elapsed),
+	})
 }

@@ -12,13 +12,14 @@ import (
 func (s *Store) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	corpus := &graph.Corpus{Backend: "sqlite " + s.version}
 	err := s.read(ctx, func(c *conn) error {
-		if err := counts(c, corpus); err != nil {
+		a := &asking{ctx: ctx, c: c, trace: graph.TraceFrom(ctx)}
+		if err := a.counts(corpus); err != nil {
 			return err
 		}
-		if err := days(c, corpus); err != nil {
+		if err := a.days(corpus); err != nil {
 			return err
 		}
-		return classifications(c, corpus)
+		return a.classifications(corpus)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("count the corpus: %w", err)
@@ -42,8 +43,8 @@ const countAll = `SELECT
   loaded
 FROM meta`
 
-func counts(c *conn, to *graph.Corpus) error {
-	return c.query(countAll, nil, func(r row) error {
+func (a *asking) counts(to *graph.Corpus) error {
+	return a.once(expr{text: countAll}, place{}, func(r row) error {
 		to.Cables, to.Published = int(r.integer(0)), int(r.integer(1))
 		to.Announced = to.Cables - to.Published
 		to.Posts, to.People, to.Tags = int(r.integer(2)), int(r.integer(3)), int(r.integer(4))
@@ -59,26 +60,26 @@ func counts(c *conn, to *graph.Corpus) error {
 
 // days counts the cables released on each day. Days are counted from the
 // unknown date on, which keeps them positive, and dates before 1970 whole.
-func days(c *conn, to *graph.Corpus) error {
+func (a *asking) days(to *graph.Corpus) error {
 	const statement = `SELECT MIN(released), COUNT(*)
 FROM cable
 WHERE released > ` + noMinute + `
 GROUP BY (released - ` + noMinute + `) / 1440
 ORDER BY 1`
-	return c.query(statement, nil, func(r row) error {
+	return a.once(expr{text: statement}, place{}, func(r row) error {
 		day := graph.FromMinute(r.integer(0)).Format(time.DateOnly)
 		to.ReleaseDays = append(to.ReleaseDays, graph.DayCount{Day: day, Count: int(r.integer(1))})
 		return nil
 	})
 }
 
-func classifications(c *conn, to *graph.Corpus) error {
+func (a *asking) classifications(to *graph.Corpus) error {
 	const statement = `SELECT label, MIN(level), MIN(caveats), COUNT(*)
 FROM cable
 WHERE label <> ''
 GROUP BY label
 ORDER BY label`
-	return c.query(statement, nil, func(r row) error {
+	return a.once(expr{text: statement}, place{}, func(r row) error {
 		k := graph.ClassificationCount{Classification: graph.Classification{Label: r.text(0), Level: graph.Level(r.integer(1))}, Count: int(r.integer(3))}
 		err := unlist(r.text(2), &k.Classification.Caveats)
 		to.Classifications = append(to.Classifications, k)

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -130,8 +131,8 @@ func tracing(t *testing.T, store graph.Reader) {
 		t.Fatal("no statement is noted")
 	}
 	for _, s := range statements {
-		if s.Text == "" || s.Elapsed <= 0 {
-			t.Errorf("a statement without text or time: %+v", s)
+		if s.Text == "" || s.Runs == 0 || s.Milliseconds <= 0 || !strings.Contains(s.Paste, s.Text) {
+			t.Errorf("a statement without text, runs or time, or that can't be pasted: %+v", s)
 		}
 	}
 }
