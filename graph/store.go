@@ -17,6 +17,12 @@ type Reader interface {
 	Ask(ctx context.Context, plan *Plan) (Answers, error)
 	// Corpus counts what the store holds.
 	Corpus(ctx context.Context) (*Corpus, error)
+	// Latest returns the moment of the cable that was written last; the zero Moment where there is none.
+	Latest(ctx context.Context) (Moment, error)
+	// Written returns the published cables whose text Write put in, new or changed, after a
+	// moment: each once, the earliest first, limit at most. What was written is never before what was
+	// seen as Latest or Written already.
+	Written(ctx context.Context, after Moment, limit int) ([]Moment, error)
 	// Walk hands every node and every edge to visit, in no promised order, nodes
 	// before edges, and stops at the first error, which it returns as it is.
 	// Memory stays flat. What visit gets is its own to keep. A store that can't show
@@ -114,6 +120,13 @@ type PlacedNaming struct {
 
 // Generation counts the calls of Write that a store has seen.
 type Generation int64
+
+// Moment is when a cable's text was written: those of one call of Write follow each
+// other by reference. The zero Moment is before all.
+type Moment struct {
+	Generation Generation
+	Cable      Reference
+}
 
 // Settled is a person with the namings that are this person.
 type Settled struct {

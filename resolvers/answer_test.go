@@ -245,7 +245,9 @@ func TestExplainTellsCostAndAsks(t *testing.T) {
 	}
 	var people struct {
 		A struct {
-			Nodes []struct{ Cables struct{ Nodes []struct{ Origin any } } }
+			Nodes []struct {
+				Cables struct{ Nodes []struct{ Origin any } }
+			}
 		}
 	}
 	if err := json.Unmarshal(r.Data, &people); err != nil {

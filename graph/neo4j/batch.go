@@ -10,11 +10,13 @@ import (
 )
 
 // The statements that put nodes. Nodes that depend on their key alone are
-// filled when they are made; so is a person, whom Settle makes right.
+// filled when they are made; so is a person, whom Settle makes right. A cable's
+// written is the generation in which its text was put in.
 const (
 	putCables = `UNWIND $rows AS row
 MERGE (c:Cable {reference: row.reference})
-SET c = row`
+WITH c, row, CASE WHEN c.hash = row.hash THEN c.written WHEN row.published THEN $generation END AS written
+SET c = row, c.written = written`
 
 	putAnnounced = `UNWIND $rows AS row
 MERGE (c:Cable {reference: row.reference})

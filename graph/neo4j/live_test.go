@@ -164,3 +164,21 @@ func TestGateLeftOpenByAKilledWriter(t *testing.T) {
 		t.Fatalf("after a write: %v", err)
 	}
 }
+
+func TestWhatWasWrittenIsReadFromAnIndex(t *testing.T) {
+	store, session := filled(t)
+	trace := &graph.Trace{}
+	ctx := graph.WithTrace(t.Context(), trace)
+	at, err := store.Latest(ctx)
+	if err == nil {
+		_, err = store.Written(ctx, graph.Moment{Generation: at.Generation - 1}, 10)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range trace.Statements() {
+		if found := scans(run(t, session, "EXPLAIN "+statement.Text, statement.Parameters).Plan()); len(found) > 0 {
+			t.Errorf("the plan has %v:\n%s", found, statement.Text)
+		}
+	}
+}

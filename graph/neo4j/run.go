@@ -62,12 +62,12 @@ func (w *writer) run(statement string, params map[string]any) ([]*neo4j.Record, 
 	return collect(w.ctx, func() (neo4j.ResultWithContext, error) { return w.tx.Run(w.ctx, statement, params) }, statement, params)
 }
 
-// each runs a statement once over rows, which it knows as $rows, unless there are none.
+// each runs a statement once over rows, which it knows as $rows beside $generation, unless there are none.
 func (w *writer) each(statement string, rows []map[string]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	_, err := w.run(statement, map[string]any{"rows": rows})
+	_, err := w.run(statement, map[string]any{"rows": rows, "generation": w.generation})
 	return err
 }
 

@@ -29,8 +29,9 @@ var constraints = []struct{ name, statement string }{
 	{"metaKey", "CREATE CONSTRAINT metaKey IF NOT EXISTS FOR (m:Meta) REQUIRE m.key IS UNIQUE"},
 }
 
-// loadIndexes serve loading too.
+// loadIndexes serve loading too, and those who watch it.
 var loadIndexes = []struct{ name, statement string }{
+	{"cableWritten", "CREATE INDEX cableWritten IF NOT EXISTS FOR (c:Cable) ON (c.written)"},
 	{"personTag", "CREATE INDEX personTag IF NOT EXISTS FOR (p:Person) ON (p.tag)"},
 	{"personSurname", "CREATE INDEX personSurname IF NOT EXISTS FOR (p:Person) ON (p.surname)"},
 	{"surnameUnsettled", "CREATE INDEX surnameUnsettled IF NOT EXISTS FOR (s:Surname) ON (s.unsettled)"},

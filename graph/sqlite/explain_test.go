@@ -209,3 +209,13 @@ func TestAnIndexGivesTheOrderOfLongLists(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWasWrittenIsReadFromAnIndex(t *testing.T) {
+	s := opened(t)
+	for _, statement := range []expr{{text: latestWritten}, {writtenSince, []any{int64(1), "09PARIS1", 10}}} {
+		plan := explain(t, s, statement)
+		if len(plan) != 1 || !strings.Contains(plan[0], "SEARCH cable USING COVERING INDEX cable_written") {
+			t.Errorf("the plan is %v of\n%s", plan, statement.text)
+		}
+	}
+}

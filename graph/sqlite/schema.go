@@ -6,7 +6,7 @@ import "github.com/cablegraph/cablegraph/graph"
 // of the schema it has.
 const (
 	applicationID = 0x4361626C
-	schemaVersion = 3
+	schemaVersion = 4
 )
 
 // The kinds of node as the table name keeps them.
@@ -45,8 +45,10 @@ CREATE TABLE cable (
   origin    INTEGER NOT NULL,           -- post, or 0
   subject   TEXT    NOT NULL,
   label     TEXT    NOT NULL,           -- classification as published
-  caveats   TEXT    NOT NULL            -- JSON list
+  caveats   TEXT    NOT NULL,           -- JSON list
+  written   INTEGER NOT NULL            -- generation of the Write that put the text in; 0: there is none
 );
+CREATE INDEX cable_written ON cable (written, reference) WHERE written > 0;
 
 CREATE TABLE cable_text (               -- of published cables
   id          INTEGER PRIMARY KEY,

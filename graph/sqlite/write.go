@@ -95,16 +95,17 @@ func (b *batch) begin(p *prepared) error {
 	if now > filling || (now == filling) != (p.rows != nil) || p.rows != nil && p.rows.generation != generation {
 		return errMoved
 	}
-	b.filling, b.ahead = now == filling, p.words != nil
+	b.filling, b.ahead, b.generation = now == filling, p.words != nil, generation+1
 	return b.c.exec("UPDATE meta SET generation = generation + 1")
 }
 
 // batch is one write transaction: what it has looked up, and what is left to be done at its end.
 type batch struct {
-	c        *conn
-	filling  bool // the store is being filled
-	ahead    bool // the words are indexed already
-	segments int  // of the full-text index that wait to be merged
+	c          *conn
+	generation int64
+	filling    bool // the store is being filled
+	ahead      bool // the words are indexed already
+	segments   int  // of the full-text index that wait to be merged
 	// key → row, of what this transaction has seen
 	posts, people, tags map[string]int64
 	// row → by how many its number of cables has changed
@@ -133,13 +134,16 @@ func (b *batch) put(r *preparedCable) error {
 	} else {
 		id, here, err = b.c.number("SELECT id FROM cable WHERE reference = ?", string(r.Cable.Reference))
 	}
+	written := b.generation
 	if err == nil && here {
-		err = b.clear(id)
+		if written, err = b.written(id, r.Cable.Hash); err == nil {
+			err = b.clear(id)
+		}
 	}
 	if err != nil {
 		return err
 	}
-	if id, err = b.putCable(id, r); err != nil {
+	if id, err = b.putCable(id, written, r); err != nil {
 		return err
 	}
 	created := graph.Minute(r.Cable.Created)
@@ -151,15 +155,25 @@ func (b *batch) put(r *preparedCable) error {
 	return nil
 }
 
-const insertCable = `INSERT INTO cable (id, reference, published, created, released, level, origin, subject, label, caveats)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+// written is the generation in which a cable's text was put in: this one where it has another text now.
+func (b *batch) written(id int64, hash string) (int64, error) {
+	before, same, err := b.c.number("SELECT written FROM cable WHERE id = ? AND EXISTS (SELECT 1 FROM cable_text x WHERE x.id = cable.id AND x.hash = ?)", id, hash)
+	if same {
+		return before, err
+	}
+	return b.generation, err
+}
+
+const insertCable = `INSERT INTO cable (id, reference, published, created, released, level, origin, subject, label, caveats, written)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (reference) DO UPDATE SET published = excluded.published, created = excluded.created, released = excluded.released,
-  level = excluded.level, origin = excluded.origin, subject = excluded.subject, label = excluded.label, caveats = excluded.caveats`
+  level = excluded.level, origin = excluded.origin, subject = excluded.subject, label = excluded.label, caveats = excluded.caveats,
+  written = excluded.written`
 
 const insertText = "INSERT INTO cable_text (id, hash, subject_key, text) VALUES (?, ?, ?, ?)"
 
 // putCable writes the cable itself and returns its row; id is 0 for a new one.
-func (b *batch) putCable(id int64, r *preparedCable) (int64, error) {
+func (b *batch) putCable(id, written int64, r *preparedCable) (int64, error) {
 	c := &r.Cable
 	origin, err := int64(0), error(nil)
 	if r.Origin != nil {
@@ -168,11 +182,14 @@ func (b *batch) putCable(id int64, r *preparedCable) (int64, error) {
 		}
 		b.postCables[origin]++
 	}
+	if !c.Published {
+		written = 0
+	}
 	label, caveats := "", "[]"
 	if c.Classification != nil {
 		label, caveats = c.Classification.Label, listJSON(c.Classification.Caveats)
 	}
-	args := []any{nil, string(c.Reference), c.Published, graph.Minute(c.Created), graph.Minute(c.Released), int64(level(c.Classification)), origin, c.Subject, label, caveats}
+	args := []any{nil, string(c.Reference), c.Published, graph.Minute(c.Created), graph.Minute(c.Released), int64(level(c.Classification)), origin, c.Subject, label, caveats, written}
 	if id != 0 {
 		args[0] = id
 		err = b.c.exec(insertCable, args...)

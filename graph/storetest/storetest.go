@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 	t.Run("replacing", func(t *testing.T) { replacing(t, open) })
 	t.Run("settling", func(t *testing.T) { settling(t, open) })
 	t.Run("filling", func(t *testing.T) { filling(t, open) })
+	t.Run("what was written is told once", func(t *testing.T) { told(t, open) })
 	t.Run("a cable is found by the id of each of its documents", func(t *testing.T) { aliases(t, open) })
 	t.Run("the same cables make the same graph", func(t *testing.T) { same(t, open) })
 	t.Run("a reader sees whole batches", func(t *testing.T) { batches(t, open) })
