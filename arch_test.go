@@ -41,6 +41,7 @@ var drivers = map[string][]string{
 	"modernc.org/sqlite":               {"graph/sqlite"},
 	"github.com/99designs/gqlgen":      {"resolvers", "resolvers/gen", "server", "cmd/cablegraph", "bench/growth"},
 	"github.com/spf13/cobra":           {"cmd/cablegraph"},
+	"github.com/coder/websocket":       {"server"},
 }
 
 func TestImportsFollowTheArchitecture(t *testing.T) {

@@ -1,6 +1,10 @@
 package resolvers
 
-import "github.com/cablegraph/cablegraph/graph"
+import (
+	"time"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
 
 // Limits bound what one request may ask for. They are checked before any store is asked.
 type Limits struct {
@@ -19,10 +23,12 @@ type Limits struct {
 	// Cost is how many rows a request could bring: each list counts its page size
 	// times the rows of the list around it, a single relation counts one.
 	Cost int
+	// Look is how long one look of a subscription at the store may take.
+	Look time.Duration
 }
 
 // DefaultLimits let every ordinary question through: 10 × (100 + 200 + 100)
 // rows, or 100 people × 10 cables × 100 references × their origin.
 func DefaultLimits() Limits {
-	return Limits{Depth: 15, FilterDepth: 12, Conditions: 500, Values: 10_000, IDs: 1000, Page: graph.MaxPage, Cost: 250_000}
+	return Limits{Depth: 15, FilterDepth: 12, Conditions: 500, Values: 10_000, IDs: 1000, Page: graph.MaxPage, Cost: 250_000, Look: 30 * time.Second}
 }

@@ -12,7 +12,11 @@ import (
 
 // resolver answers field by field, for Schema.ByField: root fields ask the
 // question that was read ahead, all others look their part of the answer up.
-type resolver struct{ store graph.Reader }
+type resolver struct {
+	store  graph.Reader
+	news   *news
+	limits Limits
+}
 
 // page answers a root field that is a list.
 func (r *resolver) page(ctx context.Context) (*graph.Answer, error) {
@@ -43,6 +47,31 @@ func (r *resolver) ask(ctx context.Context) (*question, graph.Answers, error) {
 	}
 	answers, err := q.ask(ctx, r.store)
 	return q, answers, err
+}
+
+// told answers a subscription; an error ends it. It starts a goroutine, which ends with ctx.
+func (r *resolver) told(ctx context.Context) (<-chan *graph.Cable, error) {
+	q := questionFrom(ctx, graphql.GetFieldContext(ctx).Field.Alias)
+	s, err := r.news.subscribe(ctx, q, 1, r.limits)
+	if err != nil {
+		return nil, err
+	}
+	cables := make(chan *graph.Cable)
+	go func() {
+		defer close(cables)
+		for {
+			e, err := s.next(ctx)
+			if err != nil {
+				return
+			}
+			select {
+			case cables <- e.Cable:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return cables, nil
 }
 
 // lookUp finds the answer to the field at hand below a node.

@@ -37,7 +37,11 @@ const candidates = 10
 // nests too deep or costs too much; what is wrong with one field stands in its question.
 func read(op *graphql.OperationContext, limits Limits) (questions []*question, cost int, err error) {
 	p := &planner{op: op, limits: limits, decoder: &decoder{limits: limits}}
-	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+	root := "Query"
+	if op.Operation.Operation == ast.Subscription {
+		root = "Subscription"
+	}
+	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{root}) {
 		p.path, p.err = ast.Path{ast.PathName(f.Alias)}, nil
 		q := p.question(f)
 		if q == nil {
@@ -83,6 +87,11 @@ func (p *planner) question(f graphql.CollectedField) *question {
 	case "person":
 		q.name = args["name"].(string)
 		namesakes(p.start(q, graph.KindPerson), q.name)
+	case "cableLoaded":
+		var err error
+		step := p.start(q, graph.KindCable)
+		step.Cable, err = where[graph.CableWhere](p.decoder, "where", args["where"])
+		p.fail(f, err)
 	case "suggest":
 		p.suggest(q, args)
 	default:

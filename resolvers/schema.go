@@ -23,11 +23,14 @@ type Schema struct {
 	limits    Limits
 	generated graphql.ExecutableSchema
 	byField   bool
+	news      *news
 }
 
 // NewExecutableSchema returns the API over a store.
 func NewExecutableSchema(store graph.Reader, limits Limits) *Schema {
-	return &Schema{store: store, limits: limits, generated: gen.NewExecutableSchema(gen.Config{Resolvers: &resolver{store: store}})}
+	news := newNews(store, limits.Look)
+	generated := gen.NewExecutableSchema(gen.Config{Resolvers: &resolver{store: store, news: news, limits: limits}})
+	return &Schema{store: store, limits: limits, generated: generated, news: news}
 }
 
 // ByField returns the same API with a resolver call for every field of every
@@ -48,16 +51,20 @@ func (s *Schema) Complexity(ctx context.Context, typeName, field string, below i
 }
 
 // Exec reads the request ahead and refuses what is beyond the limits before any
-// store is asked. The root fields are answered side by side.
+// store is asked. The root fields are answered side by side. A subscription goes on
+// until the context ends, which it must, so that nothing runs for it any more.
 func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
-	if op.Operation.Operation != ast.Query {
-		return s.generated.Exec(ctx)
-	}
 	questions, cost, err := read(op, s.limits)
 	if err != nil {
 		graphql.AddError(ctx, err) // the executor sees it and answers with it alone
 		return graphql.OneShot(&graphql.Response{})
+	}
+	if op.Operation.Operation == ast.Subscription {
+		if s.byField {
+			return s.generated.Exec(context.WithValue(ctx, questionsKey{}, questions))
+		}
+		return s.subscribe(ctx, questions, cost)
 	}
 	around := op.RootResolverMiddleware
 	op.RootResolverMiddleware = func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {

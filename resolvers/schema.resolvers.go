@@ -177,6 +177,10 @@ func (r *queryResolver) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	return r.store.Corpus(ctx)
 }
 
+func (r *subscriptionResolver) CableLoaded(ctx context.Context, where *graph.CableWhere) (<-chan *graph.Cable, error) {
+	return r.told(ctx)
+}
+
 func (r *tagResolver) Cables(ctx context.Context, obj *graph.Tag, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
@@ -209,6 +213,8 @@ func (r *resolver) PostWeight() gen.PostWeightResolver { return &postWeightResol
 
 func (r *resolver) Query() gen.QueryResolver { return &queryResolver{r} }
 
+func (r *resolver) Subscription() gen.SubscriptionResolver { return &subscriptionResolver{r} }
+
 func (r *resolver) Tag() gen.TagResolver { return &tagResolver{r} }
 
 func (r *resolver) TagWeight() gen.TagWeightResolver { return &tagWeightResolver{r} }
@@ -222,6 +228,7 @@ type (
 	postResolver         struct{ *resolver }
 	postWeightResolver   struct{ *resolver }
 	queryResolver        struct{ *resolver }
+	subscriptionResolver struct{ *resolver }
 	tagResolver          struct{ *resolver }
 	tagWeightResolver    struct{ *resolver }
 )

@@ -8,7 +8,7 @@ import (
 )
 
 // handled are the object types that are answered without a plan.
-var handled = []string{"Query", "Corpus", "TimeSpan", "DayCount", "ClassificationCount"}
+var handled = []string{"Query", "Subscription", "Corpus", "TimeSpan", "DayCount", "ClassificationCount"}
 
 func TestReadingAheadKnowsEveryTypeAndField(t *testing.T) {
 	schema := NewExecutableSchema(nil, DefaultLimits()).Schema()

@@ -2,40 +2,62 @@ package server
 
 import (
 	"encoding/json"
+	"log/slog"
 	"mime"
 	"net/http"
+	"runtime/debug"
 	"strconv"
 	"strings"
+	"time"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 const (
 	typeJSON     = "application/json"
 	typeResponse = "application/graphql-response+json"
+	typeEvents   = "text/event-stream"
 
 	allowedMethods = "GET, POST, OPTIONS"
 )
 
 // endpoint is GraphQL over HTTP (https://graphql.github.io/graphql-over-http/):
-// POST with a JSON body, or GET with the question in the address. The schema has
-// queries only, so that GET can change nothing.
+// POST with a JSON body, or GET with the question in the address, answered as
+// JSON or as a stream of events; or a WebSocket. The schema has no mutations, so
+// that GET can change nothing.
 type endpoint struct {
 	engine  *Engine
 	maxBody int64
+	slots   *slots
+	origins []string
+	log     *slog.Logger
+}
+
+func newEndpoint(engine *Engine, cfg Config) *endpoint {
+	return &endpoint{engine: engine, maxBody: cfg.MaxBody, slots: &slots{perClient: cfg.Subscriptions}, origins: cfg.AllowOrigins, log: cfg.Log}
+}
+
+// survive is deferred by goroutines: a panic is logged, and ends no more than them.
+func (e *endpoint) survive(r *http.Request) {
+	if p := recover(); p != nil {
+		e.log.ErrorContext(r.Context(), "panic in a stream", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+	}
 }
 
 // ServeHTTP answers one question.
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if websocketWanted(r) {
+		e.webSocket(w, r)
+		return
+	}
 	w.Header().Add("Vary", "Accept")
 	mediaType, ok := accepted(r.Header.Values("Accept"))
 	if !ok {
 		respond(w, typeJSON, http.StatusNotAcceptable, refusal(http.StatusNotAcceptable, "NOT_ACCEPTABLE",
-			"the answer comes as %s or %s; the request accepts neither", typeResponse, typeJSON).response())
+			"the answer comes as %s, %s or %s; the request accepts none", typeResponse, typeJSON, typeEvents).response())
 		return
 	}
-	var question *graphql.RawParams
+	var question *Question
 	var refused *refusedError
 	switch r.Method {
 	case http.MethodPost:
@@ -51,10 +73,20 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refused = refusal(http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "questions come by POST or GET, not by %s", r.Method)
 	}
 	if refused != nil {
+		if mediaType == typeEvents {
+			mediaType = typeJSON
+		}
 		respond(w, mediaType, refused.status, refused.response())
 		return
 	}
+	// The time for reading is over once the question is there: else it would end a
+	// longer answer, as if the client had gone.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // what can't set one has none
 	question.Headers = r.Header
+	if mediaType == typeEvents {
+		e.events(w, r, question)
+		return
+	}
 	response, executed := e.engine.Answer(r.Context(), question)
 	respond(w, mediaType, statusOf(mediaType, executed), response)
 }
@@ -86,8 +118,8 @@ func accepted(accept []string) (mediaType string, ok bool) {
 			continue // "anything but this"
 		}
 		switch name {
-		case typeResponse:
-			return typeResponse, true
+		case typeResponse, typeEvents:
+			return name, true
 		case typeJSON, "application/*", "*/*":
 			plain = true
 		}

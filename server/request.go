@@ -28,13 +28,14 @@ func badRequest(format string, args ...any) *refusedError {
 // body is the JSON of a request; what else stands in it is ignored, as the specification wants.
 type body struct {
 	Query         *string        `json:"query"`
+	DocumentID    *string        `json:"documentId"`
 	OperationName *string        `json:"operationName"`
 	Variables     map[string]any `json:"variables"`
 	Extensions    map[string]any `json:"extensions"`
 }
 
 // readBody reads the question of a POST request.
-func readBody(w http.ResponseWriter, r *http.Request, maxBody int64) (*graphql.RawParams, *refusedError) {
+func readBody(w http.ResponseWriter, r *http.Request, maxBody int64) (*Question, *refusedError) {
 	if refused := checkType(r.Header); refused != nil {
 		return nil, refused
 	}
@@ -56,14 +57,26 @@ func readBody(w http.ResponseWriter, r *http.Request, maxBody int64) (*graphql.R
 	if refused := decode("the request body", raw, &b); refused != nil {
 		return nil, refused
 	}
-	if b.Query == nil || strings.TrimSpace(*b.Query) == "" {
+	question := b.question()
+	if !question.asks() {
 		return nil, badRequest(`the request body has no "query"; %s`, howTo)
 	}
-	question := &graphql.RawParams{Query: *b.Query, Variables: b.Variables, Extensions: b.Extensions}
-	if b.OperationName != nil {
-		question.OperationName = *b.OperationName
-	}
 	return question, nil
+}
+
+func (b *body) question() *Question {
+	q := &Question{RawParams: graphql.RawParams{Variables: b.Variables, Extensions: b.Extensions}}
+	for from, into := range map[*string]*string{b.Query: &q.Query, b.OperationName: &q.OperationName, b.DocumentID: &q.DocumentID} {
+		if from != nil {
+			*into = *from
+		}
+	}
+	return q
+}
+
+// asks tells whether there is a query, or what stands for one.
+func (q *Question) asks() bool {
+	return strings.TrimSpace(q.Query) != "" || q.DocumentID != "" || q.Extensions["persistedQuery"] != nil
 }
 
 // checkType refuses bodies that are no plain JSON. It also keeps forms of foreign
@@ -85,21 +98,22 @@ func checkType(h http.Header) *refusedError {
 }
 
 // readAddress reads the question of a GET request.
-func readAddress(r *http.Request) (*graphql.RawParams, *refusedError) {
+func readAddress(r *http.Request) (*Question, *refusedError) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, badRequest("the address can't be read: %v", err)
 	}
-	question := &graphql.RawParams{Query: values.Get("query"), OperationName: values.Get("operationName")}
-	if strings.TrimSpace(question.Query) == "" {
-		return nil, badRequest("the address has no query; ask %s?query={corpus{cables}}, or POST: %s", PathGraphQL, howTo)
-	}
+	question := &Question{DocumentID: values.Get("documentId")}
+	question.Query, question.OperationName = values.Get("query"), values.Get("operationName")
 	for name, into := range map[string]*map[string]any{"variables": &question.Variables, "extensions": &question.Extensions} {
 		if text := values.Get(name); text != "" {
 			if refused := decode("the parameter "+name, []byte(text), into); refused != nil {
 				return nil, refused
 			}
 		}
+	}
+	if !question.asks() {
+		return nil, badRequest("the address has no query; ask %s?query={corpus{cables}}, or POST: %s", PathGraphQL, howTo)
 	}
 	return question, nil
 }

@@ -23,7 +23,7 @@ const (
 // requests under way end for Config.Grace, cancels those that are left, and
 // returns nil. It closes the listener. The error is one of serving.
 func Run(ctx context.Context, listener net.Listener, handler http.Handler, cfg Config) error {
-	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	base, cancel := context.WithCancel(context.WithValue(context.WithoutCancel(ctx), stopKey{}, ctx))
 	defer cancel()
 	srv := &http.Server{
 		Handler:           handler,
@@ -52,6 +52,21 @@ func Run(ctx context.Context, listener net.Listener, handler http.Handler, cfg C
 		return nil
 	}
 	return fmt.Errorf("serving on %s: %w", listener.Addr(), err)
+}
+
+// stopKey is where a request's context holds the one that ends when the server stops.
+type stopKey struct{}
+
+// untilStop returns a context that ends with ctx, or when the server begins to
+// stop: what would go on for ever is not waited for.
+func untilStop(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	stopping, ok := ctx.Value(stopKey{}).(context.Context)
+	if !ok {
+		return ctx, cancel
+	}
+	forget := context.AfterFunc(stopping, cancel)
+	return ctx, func() { forget(); cancel() }
 }
 
 // stop lets requests end, for the grace time, and closes what is left.

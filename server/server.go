@@ -34,6 +34,12 @@ type Config struct {
 	MaxTokens int
 	// Limits are those of what a query asks for: depth, cost, page size.
 	Limits resolvers.Limits
+	// Documents are the queries that are known by id; nil for none.
+	Documents *Documents
+	// DocumentsOnly refuses all other queries.
+	DocumentsOnly bool
+	// Subscriptions is how many one client may have at once, by its address; a WebSocket counts as one more.
+	Subscriptions int
 	// AllowOrigins are the web origins ("https://example.org") whose pages may
 	// ask from a browser; "*" allows all. Empty: only our own page may.
 	AllowOrigins []string
@@ -54,13 +60,15 @@ func Defaults() Config {
 		MaxTokens: 10_000,
 		Limits:    resolvers.DefaultLimits(),
 		Log:       slog.New(slog.DiscardHandler),
+
+		Subscriptions: 32,
 	}
 }
 
 // New returns the handler of all that the server answers, over one store.
 func New(store graph.Reader, cfg Config) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle(PathGraphQL, allowOrigins(cfg.AllowOrigins, &endpoint{engine: NewEngine(store, cfg), maxBody: cfg.MaxBody}))
+	mux.Handle(PathGraphQL, allowOrigins(cfg.AllowOrigins, newEndpoint(NewEngine(store, cfg), cfg)))
 	page := web.Playground(PathGraphQL)
 	mux.Handle(PathPlayground, page)
 	mux.Handle(PathPlayground+"/", page)

@@ -36,6 +36,12 @@ func (s *fakeStore) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	return &graph.Corpus{Cables: 797, Backend: "fake"}, nil
 }
 
+func (s *fakeStore) Latest(context.Context) (graph.Moment, error) { return graph.Moment{}, nil }
+
+func (s *fakeStore) Written(context.Context, graph.Moment, int) ([]graph.Moment, error) {
+	return nil, nil
+}
+
 func (s *fakeStore) Walk(context.Context, func(graph.Element) error) error { return nil }
 
 func (s *fakeStore) Corrections(context.Context) (string, error) { return "", nil }
@@ -160,8 +166,8 @@ func TestWhatIsNoQuestionIsRefused(t *testing.T) {
 		"another charset":             {withHeader(post(`{}`), "Content-Type", "application/json; charset=latin1"), 415, "UNSUPPORTED_MEDIA_TYPE", "latin1"},
 		"a compressed body":           {withHeader(post(`{}`), "Content-Encoding", "gzip"), 415, "UNSUPPORTED_MEDIA_TYPE", "gzip"},
 		"PUT":                         {httptest.NewRequest(http.MethodPut, PathGraphQL, nil), 405, "METHOD_NOT_ALLOWED", "not by PUT"},
-		"an answer that is no JSON":   {withHeader(get(corpusQuery), "Accept", "text/html"), 406, "NOT_ACCEPTABLE", "accepts neither"},
-		"JSON is what is not wanted":  {withHeader(get(corpusQuery), "Accept", "application/json;q=0"), 406, "NOT_ACCEPTABLE", "accepts neither"},
+		"an answer that is no JSON":   {withHeader(get(corpusQuery), "Accept", "text/html"), 406, "NOT_ACCEPTABLE", "accepts none"},
+		"JSON is what is not wanted":  {withHeader(get(corpusQuery), "Accept", "application/json;q=0"), 406, "NOT_ACCEPTABLE", "accepts none"},
 		"a body over the limit":       {post(question(t, corpusQuery+strings.Repeat(" ", 1<<20))), 413, "BODY_TOO_LARGE", "1048576 bytes"},
 		"a body that does not end":    {endless(), 413, "BODY_TOO_LARGE", "1048576 bytes"},
 		"a connection that broke off": {broken(), 400, "BAD_REQUEST", "broke off"},

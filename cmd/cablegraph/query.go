@@ -62,7 +62,7 @@ standard error what it took: the statements stand there as sqlite3 or Neo4j Brow
 }
 
 // question reads what is asked.
-func (f *queryFlags) question(stdin io.Reader, args []string) (*graphql.RawParams, error) {
+func (f *queryFlags) question(stdin io.Reader, args []string) (*server.Question, error) {
 	query, err := readQuery(stdin, args)
 	if err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func (f *queryFlags) question(stdin io.Reader, args []string) (*graphql.RawParam
 	if err != nil {
 		return nil, err
 	}
-	return &graphql.RawParams{Query: query, OperationName: f.operation, Variables: variables}, nil
+	return &server.Question{RawParams: graphql.RawParams{Query: query, OperationName: f.operation, Variables: variables}}, nil
 }
 
 // readQuery reads the query from the argument, the file that it names, or standard input.
@@ -117,7 +117,7 @@ func readVariables(given string) (map[string]any, error) {
 }
 
 // answer answers, writes the answer, and fails where it has errors.
-func (f *queryFlags) answer(cmd *cobra.Command, store graph.Reader, question *graphql.RawParams) error {
+func (f *queryFlags) answer(cmd *cobra.Command, store graph.Reader, question *server.Question) error {
 	ctx := cmd.Context()
 	if f.explain {
 		ctx = graph.WithTrace(ctx, &graph.Trace{})

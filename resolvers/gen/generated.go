@@ -37,6 +37,7 @@ type ResolverRoot interface {
 	Post() PostResolver
 	PostWeight() PostWeightResolver
 	Query() QueryResolver
+	Subscription() SubscriptionResolver
 	Tag() TagResolver
 	TagWeight() TagWeightResolver
 }
@@ -107,6 +108,9 @@ type QueryResolver interface {
 	Tags(ctx context.Context, where *graph.TagWhere, orderBy []*graph.TagOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Suggest(ctx context.Context, prefix string, kinds []graph.Kind, first *int) ([]*graph.Suggestion, error)
 	Corpus(ctx context.Context) (*graph.Corpus, error)
+}
+type SubscriptionResolver interface {
+	CableLoaded(ctx context.Context, where *graph.CableWhere) (<-chan *graph.Cable, error)
 }
 type TagResolver interface {
 	Cables(ctx context.Context, obj *graph.Tag, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
@@ -194,6 +198,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 
 			return &response
 		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -236,6 +257,7 @@ and the references among them.
 """
 schema {
   query: Query
+  subscription: Subscription
 }
 
 "A moment in UTC as RFC 3339 writes it: ` + "`" + `2009-02-12T15:58:00Z` + "`" + `. In filters another zone may stand, or a day alone: ` + "`" + `2009-02-12` + "`" + ` is its first minute."
@@ -360,6 +382,18 @@ type Query {
   ): [Suggestion!]!
   "What this store holds, counted."
   corpus: Corpus!
+}
+
+"What is told while it happens, over SSE or WebSocket."
+type Subscription {
+  """
+  Each cable whose text comes into the store from now on, new or changed, once it is there: whoever loads it. The order is that of loading.
+  Until the end of a load the people of a cable are provisional, and in the first load of an archive there are none yet: a filter by people finds nothing then.
+  """
+  cableLoaded(
+    "Only those that match."
+    where: CableWhere
+  ): Cable!
 }
 
 "The kinds of node."
@@ -4085,6 +4119,20 @@ func (ec *executionContext) field_Query_tags_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_cableLoaded_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*graph.CableWhere, error) {
+			return ec.unmarshalOCableWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐCableWhere(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
 	return args, nil
 }
 
@@ -11519,6 +11567,50 @@ func (ec *executionContext) fieldContext_Span_text(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Span", field, false, false, "String")
 }
 
+func (ec *executionContext) _Subscription_cableLoaded(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_cableLoaded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().CableLoaded(ctx, fc.Args["where"].(*graph.CableWhere))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Cable) graphql.Marshaler {
+			return ec.marshalNCable2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐCable(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_cableLoaded(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Cable(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_cableLoaded_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Suggestion_node(ctx context.Context, field graphql.CollectedField, obj *graph.Suggestion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17269,6 +17361,26 @@ func (ec *executionContext) _Span(ctx context.Context, sel ast.SelectionSet, obj
 	}
 
 	return out
+}
+
+var subscriptionImplementors = []string{"Subscription"}
+
+func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subscriptionImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Subscription",
+	})
+	if len(fields) != 1 {
+		graphql.AddErrorf(ctx, "must subscribe to exactly one stream")
+		return nil
+	}
+
+	switch fields[0].Name {
+	case "cableLoaded":
+		return ec._Subscription_cableLoaded(ctx, fields[0])
+	default:
+		panic("unknown field " + strconv.Quote(fields[0].Name))
+	}
 }
 
 var suggestionImplementors = []string{"Suggestion"}
