@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -23,9 +24,10 @@ const (
 
 // serveFlags are the settings of serve beside the store.
 type serveFlags struct {
-	listen   string
-	logLevel slog.Level
-	logJSON  bool
+	listen    string
+	documents string
+	logLevel  slog.Level
+	logJSON   bool
 	server.Config
 }
 
@@ -51,6 +53,9 @@ Ctrl-C stops it; requests under way are answered first.`,
 			if os.Getenv("GOMEMLIMIT") == "" {
 				debug.SetMemoryLimit(heapLimit)
 			}
+			if err := f.readDocuments(); err != nil {
+				return err
+			}
 			return where.read(cmd.Context(), func(store graph.Reader) error {
 				return serve(cmd.Context(), cmd.OutOrStdout(), store, &f)
 			})
@@ -64,6 +69,9 @@ Ctrl-C stops it; requests under way are answered first.`,
 func (f *serveFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.listen, "listen", fromEnv(envListen, defaultListen), "address and port; env "+envListen)
+	flags.StringVar(&f.documents, "documents", "", "a folder of queries that requests may name by id: *.graphql files, and lists as Relay and Apollo write them")
+	flags.BoolVar(&f.DocumentsOnly, "documents-only", false, "answer nothing but the queries in --documents")
+	flags.IntVar(&f.Subscriptions, "max-subscriptions", f.Subscriptions, "how many subscriptions one client address may have at once")
 	flags.StringSliceVar(&f.AllowOrigins, "allow-origin", nil, "web origins whose pages may ask from a browser (https://example.org); * for all")
 	flags.StringSliceVar(&f.Hosts, "allow-host", nil, "more names under which the server may be asked, where it listens on a loopback address (behind a proxy)")
 	flags.DurationVar(&f.Timeout, "timeout", f.Timeout, "how long one question may take")
@@ -75,6 +83,16 @@ func (f *serveFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.Limits.Page, "max-page", f.Limits.Page, "how many rows one page may have, 1,000 at most")
 	flags.TextVar(&f.logLevel, "log-level", f.logLevel, "debug (a line for each request), info, warn or error")
 	flags.BoolVar(&f.logJSON, "log-json", false, "log as JSON, one object a line")
+}
+
+// readDocuments reads --documents, where it is given.
+func (f *serveFlags) readDocuments() (err error) {
+	if f.documents != "" {
+		f.Documents, err = server.ReadDocuments(f.documents)
+	} else if f.DocumentsOnly {
+		err = errors.New("--documents-only needs --documents, the folder of the queries that are answered")
+	}
+	return err
 }
 
 func newLog(w io.Writer, level slog.Level, asJSON bool) *slog.Logger {
