@@ -13,7 +13,7 @@ func (s *Store) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	corpus := &graph.Corpus{Backend: "sqlite " + s.version}
 	err := s.read(ctx, func(c *conn) error {
 		a := &asking{ctx: ctx, c: c, trace: graph.TraceFrom(ctx)}
-		if err := a.counts(corpus); err != nil {
+		if err := a.numbers(corpus); err != nil {
 			return err
 		}
 		if err := a.days(corpus); err != nil {
@@ -43,7 +43,7 @@ const countAll = `SELECT
   loaded
 FROM meta`
 
-func (a *asking) counts(to *graph.Corpus) error {
+func (a *asking) numbers(to *graph.Corpus) error {
 	return a.once(expr{text: countAll}, place{}, func(r row) error {
 		to.Cables, to.Published = int(r.integer(0)), int(r.integer(1))
 		to.Announced = to.Cables - to.Published
