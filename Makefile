@@ -15,7 +15,7 @@ RACE        = ./graph ./loader/source ./server
 RACE_LOADER = Interrupted|ErrorsOf|AnotherWriter|Workers|Progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web test soak kill-test import-test profile scale e2e check fmt-check lint generate generate-check tidy-check golden people-score bench neo4j-up neo4j-down clean
+.PHONY: help run build web test soak kill-test import-test soak-memory profile scale e2e check fmt-check lint generate generate-check tidy-check golden people-score bench neo4j-up neo4j-down clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,14 @@ people-score: ## how the people found compare with those labelled by hand: each 
 bench: build ## parse and load rates, and Neo4j: against the raw driver and the peer
 	@$(GO) test -run '^$$' -bench . -benchtime 3x ./bench
 	@bench/peer.sh
+
+soak-memory: build ## the server's memory over ten minutes of mixed load at 8 clients: make soak-memory [STORE=file] [FOR=10m] (Linux)
+ifneq ($(origin STORE),command line)
+	@mkdir -p .data && rm -f .data/soak.db*
+	@bin/cablegraph sample --count 20000 --out .data/soak
+	@bin/cablegraph load --quiet --store .data/soak.db .data/soak
+endif
+	@$(GO) run ./bench/soak -for $(or $(FOR),10m) -store '$(if $(filter command line,$(origin STORE)),$(STORE),.data/soak.db)'
 
 profile: ## cmd/cablegraph/default.pgo anew, from loads of the archive
 	@$(GO) test -run '^$$' -bench Load -benchtime 5x -cpuprofile cmd/cablegraph/default.pgo -o /dev/null ./bench

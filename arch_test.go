@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"cmd/cablegraph":        {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/source", "loader/parse", "loader/people", "loader/sample", "resolvers", "server", "web"},
 	"bench/raw":             {},
 	"bench/growth":          {"graph", "graph/sqlite", "graph/neo4j", "server"},
+	"bench/soak":            {},
 }
 
 // drivers are the libraries that one room alone may know.

@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -79,9 +78,6 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		respond(w, mediaType, refused.status, refused.response())
 		return
 	}
-	// The time for reading is over once the question is there: else it would end a
-	// longer answer, as if the client had gone.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // what can't set one has none
 	question.Headers = r.Header
 	if mediaType == typeEvents {
 		e.events(w, r, question)

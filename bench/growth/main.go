@@ -138,8 +138,7 @@ func (q *asked) median(e *server.Engine, rounds int) (milliseconds float64, size
 }
 
 func (q *asked) ask(e *server.Engine) int {
-	params := q.params
-	response, _ := e.Answer(context.Background(), &params)
+	response, _ := e.Answer(context.Background(), &server.Question{RawParams: q.params})
 	return len(response.Data)
 }
 

@@ -50,21 +50,26 @@ func TestVerifyInJSON(t *testing.T) {
 	}
 }
 
-// TestTheManualOfLoadingNamesEveryFlag holds the commands that docs/loading.md is about to it.
-func TestTheManualOfLoadingNamesEveryFlag(t *testing.T) {
-	raw, err := os.ReadFile("../../docs/loading.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	manual := string(raw)
-	for _, cmd := range []*cobra.Command{newLoadCmd(), newParseCmd(), newVerifyCmd(), newExportCmd()} {
-		if !strings.Contains(manual, "cablegraph "+cmd.Name()) {
-			t.Errorf("docs/loading.md lacks the command %s", cmd.Name())
+// TestTheManualsNameEveryFlag holds the commands that the manuals are about to them.
+func TestTheManualsNameEveryFlag(t *testing.T) {
+	for file, commands := range map[string][]*cobra.Command{
+		"docs/loading.md": {newLoadCmd(), newParseCmd(), newVerifyCmd(), newExportCmd()},
+		"docs/server.md":  {newServeCmd()},
+	} {
+		raw, err := os.ReadFile("../../" + file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		cmd.Flags().VisitAll(func(f *pflag.Flag) {
-			if !strings.Contains(manual, "`--"+f.Name) {
-				t.Errorf("docs/loading.md lacks the flag --%s of %s", f.Name, cmd.Name())
+		manual := string(raw)
+		for _, cmd := range commands {
+			if !strings.Contains(manual, "cablegraph "+cmd.Name()) {
+				t.Errorf("%s lacks the command %s", file, cmd.Name())
 			}
-		})
+			cmd.Flags().VisitAll(func(f *pflag.Flag) {
+				if !strings.Contains(manual, "`--"+f.Name) {
+					t.Errorf("%s lacks the flag --%s of %s", file, f.Name, cmd.Name())
+				}
+			})
+		}
 	}
 }

@@ -27,6 +27,65 @@ function restoreExamples(event) {
   }
 }
 
+// listen asks for a subscription, whose answers come as server-sent events. It
+// returns an async iterator that ends the request when it is told to return.
+function listen(params, headers) {
+  const ending = new AbortController();
+  const answers = readEvents(params, headers, ending.signal);
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => answers.next(),
+    return: () => {
+      ending.abort(); // or it would wait for the next event
+      return answers.return();
+    },
+  };
+}
+
+async function* readEvents(params, headers, signal) {
+  try {
+    const response = await fetch(setup.endpoint, {
+      method: "POST",
+      headers: { ...headers, "Content-Type": "application/json", Accept: "text/event-stream" },
+      body: JSON.stringify(params),
+      signal,
+    });
+    if (!response.headers.get("Content-Type").startsWith("text/event-stream")) {
+      yield await response.json();
+      return;
+    }
+    let text = "";
+    for await (const part of decoded(response.body.getReader())) {
+      const events = (text + part).split("\n\n");
+      text = events.pop();
+      for (const event of events) {
+        const data = /^event: next\ndata: (.*)$/.exec(event);
+        if (data) yield JSON.parse(data[1]);
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function* decoded(reader) {
+  const decoder = new TextDecoder();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    yield decoder.decode(part.value, { stream: true });
+  }
+}
+
+function subscribes(document, name) {
+  const operations = (document?.definitions ?? []).filter((d) => d.kind === "OperationDefinition");
+  return operations.some((o) => o.operation === "subscription" && (operations.length === 1 || o.name?.value === name));
+}
+
+const ask = GraphiQL.createFetcher({ url: setup.endpoint });
+const fetcher = (params, options) =>
+  subscribes(options?.documentAST, params.operationName) ? listen(params, options.headers) : ask(params, options);
+
 const logo = React.createElement(
   GraphiQL.Logo,
   null,
@@ -38,7 +97,7 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(
     GraphiQL,
     {
-      fetcher: GraphiQL.createFetcher({ url: setup.endpoint }),
+      fetcher,
       defaultTabs: setup.examples.map(({ query, variables }) => ({ query, variables })),
       defaultEditorToolsVisibility: false,
       schemaDescription: true,
