@@ -59,12 +59,12 @@ type Related struct {
 type Answers []Answer
 
 // rows counts the rows of the answers and of all that lies below them.
-func (a Answers) rows() int {
+func (as Answers) rows() int {
 	n := 0
-	for i := range a {
-		n += len(a[i].Edges) + len(a[i].Buckets) + a[i].Facets.rows()
-		for j := range a[i].Edges {
-			n += a[i].Edges[j].Node().Below().rows()
+	for i := range as {
+		n += len(as[i].Edges) + len(as[i].Buckets) + as[i].Facets.rows()
+		for j := range as[i].Edges {
+			n += as[i].Edges[j].Node().Below().rows()
 		}
 	}
 	return n

@@ -143,7 +143,7 @@ func (l *load) ask(ctx context.Context, client *http.Client, body []byte, patien
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, l.url, bytes.NewReader(body))
 	if err != nil {
-		log.Fatal(err)
+		panic(err) // an address that is none
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", accept)
