@@ -153,13 +153,17 @@ func (s *socket) read() (m message, err error) {
 	return m, nil
 }
 
-// write sends a message; a connection that can't take it is closed by that.
+// write sends a message, if ctx has not ended: a connection is closed without a word by
+// a write that its context ends, or that it can't take.
 func (s *socket) write(ctx context.Context, m message) {
 	text, err := json.Marshal(m)
 	if err != nil {
 		panic(err) // its payload is JSON already
 	}
-	ctx, cancel := context.WithTimeout(ctx, eventWithin)
+	if ctx.Err() != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), eventWithin)
 	defer cancel()
 	_ = s.conn.Write(ctx, websocket.MessageText, text)
 }
@@ -174,10 +178,10 @@ func (s *socket) keepAlive(ctx context.Context) {
 			return
 		case <-alive.C:
 		}
-		ctx, cancel := context.WithTimeout(ctx, eventWithin)
-		err := s.conn.Ping(ctx)
+		waiting, cancel := context.WithTimeout(ctx, eventWithin)
+		err := s.conn.Ping(waiting)
 		cancel()
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			_ = s.conn.CloseNow()
 			return
 		}
