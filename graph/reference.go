@@ -16,7 +16,50 @@ var (
 	pageOf    = regexp.MustCompile(`^(?:.*/)?([^/]+)\.HTML?(?:[?#].*)?$`)
 	edition   = regexp.MustCompile(`_[A-Z]$`) // 09STATE11937_a: another copy of the text
 	yearLast  = regexp.MustCompile(`^([A-Z][A-Z .'’-]*?)[\s#-]*0*([1-9]\d*)\s*(?:\((?:19|20)?(\d\d)\)|[/-](?:19|20)?(\d\d))$`)
+	yearless  = regexp.MustCompile(`^([A-Z][A-Z .'’-]*?)[\s#-]*0*([1-9]\d*)$`)
 )
+
+// The years of the archive.
+const firstYear, lastYear = 1966, 2010
+
+// ParseReferences reads what people write for a reference (ParseReference), also
+// with another word for its station ("09 AMEMBASSY PARIS 1039", "SECSTATE 11937",
+// "RIO 12") or without its year. It returns all references that may be meant, as
+// written first; those of one station by year. The error is that of ParseReference.
+func ParseReferences(s string) ([]Reference, error) {
+	read, err := ParseReference(s)
+	year, station, serial := read.split()
+	if err != nil {
+		m := yearless.FindStringSubmatch(strings.ToUpper(strings.TrimSpace(s)))
+		if m == nil {
+			return nil, err
+		}
+		_, station, serial = NewReference("00", m[1], m[2]).split()
+	}
+	var meant []Reference
+	for _, station := range stationsMeant(station) {
+		if year != "" {
+			meant = append(meant, NewReference(year, station, serial))
+			continue
+		}
+		for y := firstYear; y <= lastYear; y++ {
+			meant = append(meant, NewReference(fmt.Sprintf("%02d", y%100), station, serial))
+		}
+	}
+	return meant, nil
+}
+
+// AnyReference returns all references that the spellings may mean, and leaves out what is none.
+func AnyReference(spellings ...string) []string {
+	out := make([]string, 0, len(spellings))
+	for _, s := range spellings {
+		meant, _ := ParseReferences(s)
+		for _, r := range meant {
+			out = append(out, string(r))
+		}
+	}
+	return out
+}
 
 // ParseReference reads a reference as people write it: "09STATE11937",
 // "09 State 11937", "2009 STATE 011937", "STATE 011937 (09)", "09STATE11937_a", or the address of its page,
@@ -48,6 +91,14 @@ func NewReference(year, station, serial string) Reference {
 }
 
 var referenceParts = regexp.MustCompile(`^(\d\d)(.*?)(\d+)$`)
+
+// split cuts a reference into the two digits of its year, station and serial; empty where it has another form.
+func (r Reference) split() (year, station, serial string) {
+	if m := referenceParts.FindStringSubmatch(string(r)); m != nil {
+		return m[1], m[2], m[3]
+	}
+	return "", "", ""
+}
 
 // Parts returns year (four digits), station and serial; zeros where the reference has another form.
 func (r Reference) Parts() (year int, station string, serial int) {

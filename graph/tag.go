@@ -47,5 +47,25 @@ func (t *Tag) Below() Answers { return t.Answers }
 // Names returns the folded code and name under which the tag is found, sorted, each once.
 func (t *Tag) Names() []string { return foldAll([]string{t.Code, t.Name}) }
 
+// TagsMeant is the filter on the tags that somebody means who writes these: what
+// has small letters is a code or a meaning ("ir", "Iran"), anything else a code.
+func TagsMeant(written ...string) *TagWhere {
+	codes, either := []string{}, []*TagWhere{}
+	for _, s := range written {
+		if s == strings.ToUpper(s) {
+			codes = append(codes, s)
+		} else {
+			either = append(either, &TagWhere{Name: &s})
+		}
+	}
+	if len(codes) > 0 || len(either) == 0 {
+		either = append(either, &TagWhere{Code: codes})
+	}
+	if len(either) == 1 {
+		return either[0]
+	}
+	return &TagWhere{Or: either}
+}
+
 // NormalCode is a tag's code as it is kept: capitals, single blanks.
 func NormalCode(code string) string { return strings.Join(strings.Fields(strings.ToUpper(code)), " ") }

@@ -94,7 +94,7 @@ type (
 		Action     *bool        `json:"action,omitempty"` // true: TO, false: INFO
 	}
 
-	// TagsFilter filters cables by the codes of their tags.
+	// TagsFilter filters cables by their tags, each given by its code or by what it means (TagsMeant).
 	TagsFilter struct {
 		All  []string `json:"all,omitempty"`
 		Any  []string `json:"any,omitempty"`
@@ -103,7 +103,7 @@ type (
 
 	// ReferenceFilter filters cables by their reference.
 	ReferenceFilter struct {
-		Equals     *string  `json:"equals,omitempty"` // any spelling that ParseReference reads; matches nothing where it reads none
+		Equals     *string  `json:"equals,omitempty"` // any spelling that ParseReferences reads: one of those that it may mean; matches nothing where it reads none
 		In         []string `json:"in,omitempty"`     // likewise each
 		StartsWith *string  `json:"startsWith,omitempty"`
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -131,10 +132,13 @@ func requestID(ctx context.Context) string {
 // Candidate is a node that a name could mean.
 type Candidate struct {
 	ID   graph.ID `json:"id"`
-	Name string   `json:"name"`
+	Name string   `json:"name"` // of cables the reference
 	// Of people only: how many cables mention them, and their most frequent titles.
 	Cables int      `json:"cables,omitempty"`
 	Titles []string `json:"titles,omitempty"`
+	// Of cables only, where known.
+	Created *time.Time `json:"created,omitempty"`
+	Subject string     `json:"subject,omitempty"`
 }
 
 // String is the candidate in a sentence: "Hillary Clinton, Secretary of State, cables: 212 (person:hillary-clinton)".
@@ -142,6 +146,12 @@ func (c Candidate) String() string {
 	s := c.Name
 	if len(c.Titles) > 0 {
 		s += ", " + c.Titles[0]
+	}
+	if c.Created != nil {
+		s += c.Created.Format(", 2006-01-02")
+	}
+	if c.Subject != "" {
+		s += ", " + c.Subject
 	}
 	if c.Cables > 0 {
 		s += fmt.Sprintf(", cables: %d", c.Cables)

@@ -74,11 +74,12 @@ func (p *planner) question(f graphql.CollectedField) *question {
 	case "nodes":
 		p.nodes(q, args["ids"])
 	case "cable":
-		reference, err := graph.ParseReference(args["reference"].(string))
-		p.fail(f, err)
-		p.start(q, graph.KindCable).Keys = []string{string(reference)}
+		p.cable(q, args["reference"].(string))
 	case "tag":
-		p.start(q, graph.KindTag).Keys = []string{graph.NormalCode(args["code"].(string))}
+		q.name = args["code"].(string)
+		step := p.start(q, graph.KindTag)
+		step.Tag = &graph.TagWhere{Name: &q.name}
+		step.Fields |= graph.FieldName
 	case "post":
 		q.name = args["name"].(string)
 		step := p.start(q, graph.KindPost)
@@ -112,6 +113,20 @@ func (p *planner) start(q *question, kind graph.Kind) *graph.Step {
 	p.spend(1)
 	q.shapes = append(q.shapes, p.object(root.typeName, q.field.Selections, at{step: step, rows: 1}))
 	return step
+}
+
+// cable asks for the cable with a reference, or for all that it may mean.
+func (p *planner) cable(q *question, reference string) {
+	meant, err := graph.ParseReferences(reference)
+	p.fail(q.field, err)
+	step := p.start(q, graph.KindCable)
+	for _, r := range meant {
+		step.Keys = append(step.Keys, string(r))
+	}
+	if len(meant) > 1 {
+		q.name, step.Page.Size = reference, len(meant)
+		step.Fields |= graph.FieldPublished | graph.FieldCreated | graph.FieldSubject
+	}
 }
 
 // namesakes makes the step find the people with a name, those of most cables first, with what tells them apart.
@@ -183,6 +198,9 @@ func (q *question) one(answers graph.Answers) (*graph.Edge, error) {
 		edges, _ := q.each(answers)
 		return edges[0], nil
 	}
+	if edges[0].Cable != nil {
+		return nil, ambiguous(q.name, cablesMeant(edges), false)
+	}
 	return choose(q.name, edges, answers[0].HasNext)
 }
 
@@ -196,7 +214,7 @@ func choose(name string, edges []graph.Edge, more bool) (*graph.Edge, error) {
 	firsts := 0
 	for i := range edges {
 		e := &edges[i]
-		if e.Key() == name && !surnameAlone(e) {
+		if (e.Key() == name || e.Tag != nil && e.Key() == graph.NormalCode(name)) && !surnameAlone(e) {
 			return e, nil
 		}
 		fitting[i] = candidate(e)
@@ -220,11 +238,32 @@ func candidate(e *graph.Edge) Candidate {
 	if e.Post != nil {
 		return Candidate{ID: e.Post.ID(), Name: e.Post.Name}
 	}
+	if e.Tag != nil {
+		return Candidate{ID: e.Tag.ID(), Name: e.Tag.Name}
+	}
 	c := Candidate{ID: e.Person.ID(), Name: e.Person.Name, Titles: e.Person.Titles[:min(len(e.Person.Titles), candidateTitles)]}
 	if cables := e.Person.Answers.Find(countPath); cables != nil {
 		c.Cables = cables.Total
 	}
 	return c
+}
+
+// cablesMeant are the cables that a reference may mean, those whose text is here first.
+func cablesMeant(edges []graph.Edge) []Candidate {
+	var published, announced []Candidate
+	for i := range edges {
+		c := edges[i].Cable
+		meant := Candidate{ID: c.ID(), Name: c.Key(), Subject: c.Subject}
+		if !c.Created.IsZero() {
+			meant.Created = &c.Created
+		}
+		if c.Published {
+			published = append(published, meant)
+		} else {
+			announced = append(announced, meant)
+		}
+	}
+	return append(published, announced...)
 }
 
 // candidateTitles is how many titles a candidate shows.

@@ -80,27 +80,16 @@ func (f *filter) reference(node string, w *graph.ReferenceFilter) {
 		return
 	}
 	if w.Equals != nil {
-		in(f, node+".reference", references([]string{*w.Equals}))
+		in(f, node+".reference", graph.AnyReference(*w.Equals))
 		f.keyed = true
 	}
 	if w.In != nil {
-		in(f, node+".reference", references(w.In))
+		in(f, node+".reference", graph.AnyReference(w.In...))
 		f.keyed = true
 	}
 	if w.StartsWith != nil {
 		f.and(node + ".reference STARTS WITH " + f.c.param(*w.StartsWith))
 	}
-}
-
-// references reads those spellings that can be read.
-func references(spellings []string) []string {
-	out := make([]string, 0, len(spellings))
-	for _, s := range spellings {
-		if r, err := graph.ParseReference(s); err == nil {
-			out = append(out, string(r))
-		}
-	}
-	return out
 }
 
 func (f *filter) minutes(property string, w *graph.TimeRange) {
@@ -141,28 +130,28 @@ func (f *filter) tags(node string, w *graph.TagsFilter) {
 	if w == nil {
 		return
 	}
-	for _, code := range codes(w.All) {
-		tag := f.c.variable("tag")
+	for _, written := range w.All {
 		many := f.many
-		f.related("("+node+")-[:TAGGED]->("+tag+":Tag)", near, func(f *filter) {
-			in(f, tag+".code", []string{code})
-			f.keyed = true
-		})
-		f.many = many // a cable bears a tag once
+		f.tagged(node, written)
+		if graph.TagsMeant(written).Code != nil {
+			f.many = many // a cable bears a tag once
+		}
 	}
 	if w.Any != nil {
-		tag := f.c.variable("tag")
-		f.related("("+node+")-[:TAGGED]->("+tag+":Tag)", near, func(f *filter) {
-			in(f, tag+".code", codes(w.Any))
-			f.keyed = true
-		})
+		f.tagged(node, w.Any...)
 	}
 	if len(w.None) > 0 {
 		tag := f.c.variable("tag")
 		inner := f.sub()
-		in(inner, tag+".code", codes(w.None))
+		inner.tag(tag, graph.TagsMeant(w.None...))
 		f.and("NOT " + inner.exists("("+node+")-[:TAGGED]->("+tag+":Tag)"))
 	}
+}
+
+// tagged adds the condition that a cable bears one of the tags that are meant.
+func (f *filter) tagged(node string, written ...string) {
+	tag := f.c.variable("tag")
+	f.related("("+node+")-[:TAGGED]->("+tag+":Tag)", near, func(f *filter) { f.tag(tag, graph.TagsMeant(written...)) })
 }
 
 func codes(written []string) []string {

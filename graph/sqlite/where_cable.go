@@ -45,10 +45,10 @@ func (f *filters) cableKeys(w *graph.CableWhere, at cableAt) ([]term, error) {
 		return terms, nil
 	}
 	if r.Equals != nil {
-		terms = append(terms, keyed(graph.KindCable, references([]string{*r.Equals}), at.alias))
+		terms = append(terms, keyed(graph.KindCable, graph.AnyReference(*r.Equals), at.alias))
 	}
 	if r.In != nil {
-		terms = append(terms, keyed(graph.KindCable, references(r.In), at.alias))
+		terms = append(terms, keyed(graph.KindCable, graph.AnyReference(r.In...), at.alias))
 	}
 	if r.StartsWith != nil {
 		from, to := arg(*r.StartsWith), arg(*r.StartsWith+string(utf8.MaxRune))
@@ -57,17 +57,6 @@ func (f *filters) cableKeys(w *graph.CableWhere, at cableAt) ([]term, error) {
 		terms = append(terms, t)
 	}
 	return terms, nil
-}
-
-// references reads spellings of references and leaves out what is none.
-func references(spellings []string) []string {
-	out := make([]string, 0, len(spellings))
-	for _, s := range spellings {
-		if r, err := graph.ParseReference(s); err == nil {
-			out = append(out, string(r))
-		}
-	}
-	return out
 }
 
 func (f *filters) cableTexts(w *graph.CableWhere, at cableAt) ([]term, error) {

@@ -87,14 +87,26 @@ func (f *filters) recipient(w *graph.RecipientWhere, alias string) (parts []expr
 func (f *filters) cableTags(w *graph.CableWhere, at cableAt) ([]term, error) {
 	var terms []term
 	if w.Tags != nil {
-		for _, code := range w.Tags.All {
-			terms = append(terms, f.bears(tagCodes([]string{code}), at))
+		for _, tag := range w.Tags.All {
+			set, err := f.tagsMeant(tag)
+			if err != nil {
+				return nil, err
+			}
+			terms = append(terms, f.bears(set, at))
 		}
 		if w.Tags.Any != nil {
-			terms = append(terms, f.bears(tagCodes(w.Tags.Any), at))
+			set, err := f.tagsMeant(w.Tags.Any...)
+			if err != nil {
+				return nil, err
+			}
+			terms = append(terms, f.bears(set, at))
 		}
 		if len(w.Tags.None) > 0 {
-			terms = append(terms, term{check: not(f.bears(tagCodes(w.Tags.None), at).check)})
+			set, err := f.tagsMeant(w.Tags.None...)
+			if err != nil {
+				return nil, err
+			}
+			terms = append(terms, term{check: not(f.bears(set, at).check)})
 		}
 	}
 	if w.Tag != nil {
@@ -105,6 +117,15 @@ func (f *filters) cableTags(w *graph.CableWhere, at cableAt) ([]term, error) {
 		terms = append(terms, f.bears(set, at))
 	}
 	return terms, nil
+}
+
+// tagsMeant selects the tags that somebody means who writes these.
+func (f *filters) tagsMeant(written ...string) (expr, error) {
+	w := graph.TagsMeant(written...)
+	if w.Code != nil {
+		return tagCodes(w.Code), nil
+	}
+	return f.tagSet(w)
 }
 
 // tagCodes selects the tags with these codes.

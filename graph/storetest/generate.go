@@ -104,13 +104,13 @@ func (g generator) tags() *graph.TagsFilter {
 	f := &graph.TagsFilter{}
 	switch g.draw("tags", 4) {
 	case 0:
-		f.All = g.codes()
+		f.All = g.meant()
 	case 1:
-		f.Any = g.codes()
+		f.Any = g.meant()
 	case 2:
-		f.None = g.codes()
+		f.None = g.meant()
 	case 3:
-		f.Any, f.None = g.codes(), g.codes()
+		f.Any, f.None = g.meant(), g.meant()
 	}
 	return f
 }

@@ -75,14 +75,18 @@ func (q *question) recipient(w *graph.RecipientWhere, to graph.Recipient) bool {
 }
 
 func tagsMatch(w *graph.TagsFilter, c *node) bool {
-	bears := func(code string) bool { return c.bears(graph.NormalCode(code)) }
+	bears := func(written string) bool {
+		return slices.ContainsFunc(c.Tags, func(t graph.Tag) bool {
+			return graph.NormalCode(written) == t.Code || written != strings.ToUpper(written) && slices.Contains(t.Names(), graph.Fold(written))
+		})
+	}
 	return every(w.All, bears) && (w.Any == nil || slices.ContainsFunc(w.Any, bears)) && !slices.ContainsFunc(w.None, bears)
 }
 
 func referenceMatches(w *graph.ReferenceFilter, r graph.Reference) bool {
 	is := func(spelling string) bool {
-		read, err := graph.ParseReference(spelling)
-		return err == nil && read == r
+		meant, err := graph.ParseReferences(spelling)
+		return err == nil && slices.Contains(meant, r)
 	}
 	return (w.Equals == nil || is(*w.Equals)) && (w.In == nil || slices.ContainsFunc(w.In, is)) &&
 		(w.StartsWith == nil || strings.HasPrefix(string(r), *w.StartsWith))

@@ -79,6 +79,7 @@ func (v values) spelling() string {
 	return one(v, []string{
 		string(r), strings.ToLower(string(r)), fmt.Sprintf("%02d %s %06d", year%100, station, serial),
 		fmt.Sprintf("%d %s %d", year, station, serial), fmt.Sprintf("%s %d (%02d)", station, serial, year%100),
+		fmt.Sprintf("%s %06d", station, serial), fmt.Sprintf("%02d Embassy %s %d", year%100, station, serial),
 	})
 }
 
@@ -141,6 +142,17 @@ func (v values) codes() []string {
 		}
 	}
 	return codes
+}
+
+// meant are tags by code or by what they mean.
+func (v values) meant() []string {
+	written := v.codes()
+	for i := range written {
+		if v.IntN(4) == 0 {
+			written[i] = *v.name(graph.KindTag)
+		}
+	}
+	return written
 }
 
 // some draws a few of all, also none of them.

@@ -1,14 +1,12 @@
 package parse
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"sync"
-)
 
-//go:embed stations.tsv
-var stationsFile string
+	"github.com/cablegraph/cablegraph/graph"
+)
 
 // stationBook knows the words for stations in references: RIODEJANEIRO is
 // written RIO, RIO DE JAN, RIODEJANIERO and in other ways.
@@ -19,17 +17,12 @@ type stationBook struct {
 }
 
 var stations = sync.OnceValue(func() *stationBook {
-	b := &stationBook{canonical: map[string]string{}, byLength: map[int][]string{}}
-	for _, fields := range tsv(stationsFile, 2) {
-		name := fields[0]
-		b.canonical[name] = name
-		b.byLength[len(name)] = append(b.byLength[len(name)], name)
-		for _, spelling := range list(fields[1]) {
-			b.canonical[spelling] = name
-		}
-	}
-	for spelling := range b.canonical {
+	b := &stationBook{canonical: graph.Stations(), byLength: map[int][]string{}}
+	for spelling, name := range b.canonical {
 		b.sorted = append(b.sorted, spelling)
+		if spelling == name {
+			b.byLength[len(name)] = append(b.byLength[len(name)], name)
+		}
 	}
 	slices.Sort(b.sorted)
 	return b

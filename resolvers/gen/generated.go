@@ -287,9 +287,9 @@ type Query {
     "Global ids; their kinds may differ."
     ids: [ID!]!
   ): [Node]!
-  "The cable with a reference; null where there is none."
+  "The cable with a reference; null where there is none. Where several years have such a cable: null, and an AMBIGUOUS error that lists them, those whose text is here first."
   cable(
-    "In any usual spelling: ` + "`" + `09STATE11937` + "`" + `, ` + "`" + `09 State 11937` + "`" + `, ` + "`" + `STATE 011937 (09)` + "`" + `, ` + "`" + `09STATE11937_a` + "`" + `, or the address of its page."
+    "In any usual spelling: ` + "`" + `09STATE11937` + "`" + `, ` + "`" + `09 State 11937` + "`" + `, ` + "`" + `STATE 011937 (09)` + "`" + `, ` + "`" + `09STATE11937_a` + "`" + `, ` + "`" + `SECSTATE 11937` + "`" + `, ` + "`" + `AMEMBASSY PARIS 001039` + "`" + `, or the address of its page."
     reference: String!
   ): Cable
   "The post with a name; null where there is none. Where several posts share the name and none bears it as its first name: null, and an AMBIGUOUS error that lists them."
@@ -297,9 +297,9 @@ type Query {
     "` + "`" + `Embassy Paris` + "`" + `, ` + "`" + `AMEMBASSY PARIS` + "`" + `, or ` + "`" + `Paris` + "`" + ` where one post alone is called so. Case and accents are ignored."
     name: String!
   ): Post
-  "The tag with a code; null where there is none."
+  "The tag with a code, else the one that means this; null where there is none. Where several tags mean it: null, and an AMBIGUOUS error that lists them."
   tag(
-    "` + "`" + `IR` + "`" + `, ` + "`" + `PREL` + "`" + `, ` + "`" + `CLINTON, HILLARY` + "`" + `. Case is ignored."
+    "` + "`" + `IR` + "`" + `, ` + "`" + `PREL` + "`" + `, ` + "`" + `CLINTON, HILLARY` + "`" + `, or what the tag means: ` + "`" + `Iran` + "`" + `. Case and accents are ignored."
     code: String!
   ): Tag
   "The person with a name; null where there is none. Where several people share the name and no single one bears it in full (given name and surname): null, and an AMBIGUOUS error that lists them."
@@ -1789,9 +1789,9 @@ input TagsFilter {
 
 "Which references, in any usual spelling."
 input ReferenceFilter {
-  "This one."
+  "This one, in any spelling that ` + "`" + `cable(reference:)` + "`" + ` takes; without a year, that of any year."
   equals: String
-  "One of these."
+  "One of these, likewise."
   in: [String!]
   "The key starts so: ` + "`" + `09STATE` + "`" + `."
   startsWith: String
