@@ -49,6 +49,26 @@ func TestParseReference(t *testing.T) {
 	}
 }
 
+func TestReferencesMeant(t *testing.T) {
+	for in, want := range map[string]string{
+		"09 State 11937":           "09STATE11937",
+		"09 SECSTATE 11937":        "09SECSTATE11937 09STATE11937",
+		"10 AMEMBASSY PARIS 00174": "10AMEMBASSYPARIS174 10PARIS174",
+		"2008 Rio 12":              "08RIO12 08RIODEJANEIRO12",
+		"09 Embassy Atlantis 1":    "09EMBASSYATLANTIS1",
+		"09STATE1, 09STATE2":       "",
+		"11937":                    "",
+	} {
+		if got := strings.Join(AnyReference(in), " "); got != want {
+			t.Errorf("%q: %s; want %s", in, got, want)
+		}
+	}
+	years := AnyReference("PARIS 001039")
+	if len(years) != 45 || years[0] != "66PARIS1039" || years[44] != "10PARIS1039" {
+		t.Errorf("without a year: %v", years)
+	}
+}
+
 func TestEverySpellingGivesTheReference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		year := rapid.IntRange(1966, 2010).Draw(t, "year")

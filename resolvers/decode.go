@@ -227,6 +227,11 @@ func check(filter any, at *place) error {
 				err = fmt.Errorf("%w: it says how sure those must be who are asked for by mentions beside it; there are none", graph.ErrBadWhere)
 			}
 		}
+	case *graph.ParagraphWhere:
+		if f.Matches != nil {
+			name = "matches"
+			_, err = graph.ParseText(*f.Matches)
+		}
 	case *graph.TextFilter:
 		if f.Matches != nil {
 			name = "matches"

@@ -24,6 +24,7 @@ query Everything {
     edges { cursor node { ...cable origin { ...post } signedBy { ...person tag { ...tag } } classifiedBy { ...person } } }
     nodes {
       id paragraphs { anchor who: people { text person { id cables(first: 2) { nodes { reference } } } } }
+      secret: paragraphs(where: {marking: {atLeast: SECRET}}) { marking } named: paragraphs(where: {names: {name: "Kouchner"}, matches: "sanction* OR summary"}) { anchor people { text person { name } } }
       recipients(first: 2) { totalCount pageInfo { ...info } edges { cursor action precedence as node { ...post } } nodes { name } }
       tags(first: 3) { totalCount edges { cursor node { ...tag } } nodes { code } }
       people(orderBy: {name: ASC}) { totalCount nodes { name }

@@ -30,7 +30,7 @@ func cableFields() map[string]*fieldType {
 		"summary":         optional(graph.FieldSummary, (*C).KnownSummary),
 		"header":          optional(graph.FieldHeader, (*C).KnownHeader),
 		"body":            optional(graph.FieldBody, (*C).KnownBody),
-		"paragraphs":      list(graph.FieldParagraphs|graph.FieldBody, "Paragraph", (*C).Cut),
+		"paragraphs":      {columns: graph.FieldParagraphs | graph.FieldBody, role: paragraphs, to: "Paragraph"},
 		"sources":         list(graph.FieldSources, "Source", func(c *C) []graph.Source { return c.Sources }),
 	}
 }

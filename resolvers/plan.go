@@ -92,6 +92,9 @@ func (p *planner) field(t *objectType, f graphql.CollectedField, here at) slot {
 		s.below = p.facet(field, f, here)
 		return s
 	}
+	if field.role == paragraphs {
+		p.paragraphs(&s, f, here)
+	}
 	if field.to != "" {
 		here.keys = append(slices.Clip(here.keys), f.Alias)
 		s.below = p.object(field.to, f.Selections, here)

@@ -223,3 +223,45 @@ func TestNamesThatSeveralBear(t *testing.T) {
 		})
 	}
 }
+
+func TestReferencesAndMeaningsThatSeveralHave(t *testing.T) {
+	rights := func(code string) graph.Tag {
+		return graph.Tag{Code: code, Name: "Human Rights", Kind: graph.TagSubject}
+	}
+	store := storetest.NewOracle([]graph.Record{
+		{Cable: graph.Cable{Reference: "07PARIS7"}},
+		{Cable: graph.Cable{Reference: "09PARIS7", Published: true, Subject: "Cheese"}, Tags: []graph.Tag{rights("PHUM"), rights("HURI")}},
+		{Cable: graph.Cable{Reference: "08RIODEJANEIRO1", Published: true}},
+	}, nil)
+	for _, row := range []struct {
+		name, asked, data string
+		candidates        []resolvers.Candidate
+	}{
+		{"one year alone", `cable(reference: "Rio de Janeiro 0001") { reference }`, `{"cable":{"reference":"08RIODEJANEIRO1"}}`, nil},
+		{"another word for the station", `cable(reference: "2008 RIO 1") { reference }`, `{"cable":{"reference":"08RIODEJANEIRO1"}}`, nil},
+		{"no year has it", `cable(reference: "Amembassy Paris 8") { reference }`, `{"cable":null}`, nil},
+		{"two years, what is published first", `cable(reference: "AMEMBASSY PARIS 07") { reference }`, `{"cable":null}`, []resolvers.Candidate{
+			{ID: "cable:09PARIS7", Name: "09PARIS7", Subject: "Cheese"}, {ID: "cable:07PARIS7", Name: "07PARIS7"},
+		}},
+		{"a code", `tag(code: " phum") { code }`, `{"tag":{"code":"PHUM"}}`, nil},
+		{"two tags of one meaning", `tag(code: "HUMAN rights") { code }`, `{"tag":null}`, []resolvers.Candidate{
+			{ID: "tag:HURI", Name: "Human Rights"}, {ID: "tag:PHUM", Name: "Human Rights"},
+		}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			schema := resolvers.NewExecutableSchema(store, resolvers.DefaultLimits())
+			for name, schema := range map[string]*resolvers.Schema{"written": schema, "field by field": schema.ByField()} {
+				r := ask(t, engine(schema), "{ "+row.asked+" }", "")
+				if string(r.Data) != row.data || (len(r.Errors) > 0) != (row.candidates != nil) {
+					t.Fatalf("%s: %s %v", name, r.Data, r.Errors)
+				}
+				if row.candidates == nil {
+					continue
+				}
+				if diff := cmp.Diff(any(row.candidates), r.Errors[0].Extensions["candidates"]); diff != "" || code(r) != "AMBIGUOUS" {
+					t.Errorf("%s: %v %s", name, r.Errors, diff)
+				}
+			}
+		})
+	}
+}

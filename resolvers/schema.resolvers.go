@@ -51,6 +51,10 @@ func (r *cableResolver) Related(ctx context.Context, obj *graph.Cable, where *gr
 	return lookUp(ctx, obj)
 }
 
+func (r *cableResolver) Paragraphs(ctx context.Context, obj *graph.Cable, where *graph.ParagraphWhere) ([]*graph.Paragraph, error) {
+	return cut(ctx, obj, where)
+}
+
 func (r *cableFacetsResolver) Origins(ctx context.Context, obj *graph.Answer, where *graph.PostWhere, first *int) (*graph.Answer, error) {
 	return lookUpFacet(ctx, obj)
 }

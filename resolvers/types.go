@@ -40,6 +40,7 @@ const (
 	rows                 // edges, nodes, pageInfo: the page's rows are needed
 	total                // totalCount
 	facet                // a facet of the list
+	paragraphs           // those of a cable, with a step below it where they are filtered by whom they name
 )
 
 // orderKeys are the fields of an order input: name → sort key.

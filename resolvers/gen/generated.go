@@ -63,6 +63,8 @@ type CableResolver interface {
 	ReferencedBy(ctx context.Context, obj *graph.Cable, where *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 
 	Related(ctx context.Context, obj *graph.Cable, where *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+
+	Paragraphs(ctx context.Context, obj *graph.Cable, where *graph.ParagraphWhere) ([]*graph.Paragraph, error)
 }
 type CableFacetsResolver interface {
 	Origins(ctx context.Context, obj *graph.Answer, where *graph.PostWhere, first *int) (*graph.Answer, error)
@@ -149,7 +151,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CableOrder", ec.unmarshalInputCableOrder),
 			graphql.NewInputUnmarshaler("CableWhere", ec.unmarshalInputCableWhere),
 			graphql.NewInputUnmarshaler("ClassificationFilter", ec.unmarshalInputClassificationFilter),
+			graphql.NewInputUnmarshaler("MarkingFilter", ec.unmarshalInputMarkingFilter),
 			graphql.NewInputUnmarshaler("MentionOrder", ec.unmarshalInputMentionOrder),
+			graphql.NewInputUnmarshaler("ParagraphWhere", ec.unmarshalInputParagraphWhere),
 			graphql.NewInputUnmarshaler("PersonOrder", ec.unmarshalInputPersonOrder),
 			graphql.NewInputUnmarshaler("PersonWeightOrder", ec.unmarshalInputPersonWeightOrder),
 			graphql.NewInputUnmarshaler("PersonWhere", ec.unmarshalInputPersonWhere),
@@ -535,7 +539,10 @@ type Cable implements Node {
   "The text as it was published, byte for byte."
   body: String
   "The text cut into its paragraphs. A page break between two of them is left out, one within stays."
-  paragraphs: [Paragraph!]!
+  paragraphs(
+    "Only those that match. With ` + "`" + `names` + "`" + `, counts as 100 rows."
+    where: ParagraphWhere
+  ): [Paragraph!]!
   "The documents that this cable was read from."
   sources: [Source!]!
 }
@@ -1777,7 +1784,29 @@ input RecipientWhere {
   action: Boolean
 }
 
-"Which tags a cable bears, by code. Case is ignored."
+"Filters the paragraphs of a cable. All conditions hold for one and the same paragraph."
+input ParagraphWhere {
+  "By its portion marking."
+  marking: MarkingFilter
+  "It names some person that matches."
+  names: PersonWhere
+  "Full text within the paragraph: words all of which must be there, \"a phrase\", prefix*, -not, OR between alternatives."
+  matches: String
+}
+
+"Which portion marking a paragraph bears. ` + "`" + `S/NF` + "`" + `, ` + "`" + `(S//NF)` + "`" + ` and ` + "`" + `SECRET//NOFORN` + "`" + ` are one. A paragraph without a level never matches."
+input MarkingFilter {
+  "One of these, whole."
+  in: [String!]
+  "This level or a higher one."
+  atLeast: ClassificationLevel
+  "This level or a lower one."
+  atMost: ClassificationLevel
+  "It bears this caveat: ` + "`" + `NOFORN` + "`" + `. Case is ignored."
+  caveat: String
+}
+
+"Which tags a cable bears: by code (` + "`" + `IR` + "`" + `), or by what they mean, with small letters (` + "`" + `Iran` + "`" + `). Accents are ignored."
 input TagsFilter {
   "All of these."
   all: [String!]
@@ -2927,6 +2956,20 @@ func (ec *executionContext) field_CableFacets_timeline_args(ctx context.Context,
 		return nil, err
 	}
 	args["interval"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Cable_paragraphs_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*graph.ParagraphWhere, error) {
+			return ec.unmarshalOParagraphWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraphWhere(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
 	return args, nil
 }
 
@@ -5081,25 +5124,37 @@ func (ec *executionContext) _Cable_paragraphs(ctx context.Context, field graphql
 			return ec.fieldContext_Cable_paragraphs(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cut(), nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Cable().Paragraphs(ctx, obj, fc.Args["where"].(*graph.ParagraphWhere))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Paragraph) graphql.Marshaler {
-			return ec.marshalNParagraph2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraphᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Paragraph) graphql.Marshaler {
+			return ec.marshalNParagraph2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraphᚄ(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Cable_paragraphs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Cable_paragraphs(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Cable",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Paragraph(ctx, field)
 		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Cable_paragraphs_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -14074,6 +14129,57 @@ func (ec *executionContext) unmarshalInputClassificationFilter(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputMarkingFilter(ctx context.Context, obj any) (graph.MarkingFilter, error) {
+	var it graph.MarkingFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"in", "atLeast", "atMost", "caveat"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "in":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("in"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.In = data
+		case "atLeast":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("atLeast"))
+			data, err := ec.unmarshalOClassificationLevel2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐLevel(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AtLeast = data
+		case "atMost":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("atMost"))
+			data, err := ec.unmarshalOClassificationLevel2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐLevel(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AtMost = data
+		case "caveat":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caveat"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Caveat = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputMentionOrder(ctx context.Context, obj any) (graph.MentionOrder, error) {
 	var it graph.MentionOrder
 	if obj == nil {
@@ -14106,6 +14212,50 @@ func (ec *executionContext) unmarshalInputMentionOrder(ctx context.Context, obj 
 				return it, err
 			}
 			it.Name = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputParagraphWhere(ctx context.Context, obj any) (graph.ParagraphWhere, error) {
+	var it graph.ParagraphWhere
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"marking", "names", "matches"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "marking":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("marking"))
+			data, err := ec.unmarshalOMarkingFilter2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMarkingFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Marking = data
+		case "names":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("names"))
+			data, err := ec.unmarshalOPersonWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Names = data
+		case "matches":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("matches"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Matches = data
 		}
 	}
 	return it, nil
@@ -14971,10 +15121,11 @@ func (ec *executionContext) _Cable(ctx context.Context, sel ast.SelectionSet, ob
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "paragraphs":
-			out.Values[i] = ec._Cable_paragraphs(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Cable_paragraphs(ctx, field, obj)
+				})
 		case "sources":
 			out.Values[i] = ec._Cable_sources(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -18751,15 +18902,11 @@ func (ec *executionContext) marshalNPageInfo2ᚖgithubᚗcomᚋcablegraphᚋcabl
 	return ec._PageInfo(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNParagraph2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraph(ctx context.Context, sel ast.SelectionSet, v graph.Paragraph) graphql.Marshaler {
-	return ec._Paragraph(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNParagraph2ᚕgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraphᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Paragraph) graphql.Marshaler {
+func (ec *executionContext) marshalNParagraph2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraphᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.Paragraph) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNParagraph2githubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraph(ctx, sel, v[i])
+		return ec.marshalNParagraph2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraph(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -18769,6 +18916,14 @@ func (ec *executionContext) marshalNParagraph2ᚕgithubᚗcomᚋcablegraphᚋcab
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNParagraph2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraph(ctx context.Context, sel ast.SelectionSet, v *graph.Paragraph) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Paragraph!")
+		return graphql.Null
+	}
+	return ec._Paragraph(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPerson2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.Person) graphql.Marshaler {
@@ -19876,6 +20031,14 @@ func (ec *executionContext) marshalOInterval2ᚖgithubᚗcomᚋcablegraphᚋcabl
 	return v
 }
 
+func (ec *executionContext) unmarshalOMarkingFilter2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMarkingFilter(ctx context.Context, v any) (*graph.MarkingFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputMarkingFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOMentionOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMentionOrder(ctx context.Context, v any) (*graph.MentionOrder, error) {
 	if v == nil {
 		return nil, nil
@@ -19925,6 +20088,14 @@ func (ec *executionContext) marshalONodeKind2ᚕgithubᚗcomᚋcablegraphᚋcabl
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOParagraphWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐParagraphWhere(ctx context.Context, v any) (*graph.ParagraphWhere, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputParagraphWhere(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOPerson2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPerson(ctx context.Context, sel ast.SelectionSet, v *graph.Person) graphql.Marshaler {
