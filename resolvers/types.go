@@ -35,12 +35,12 @@ type fieldType struct {
 type role uint8
 
 const (
-	plain    role = iota // a scalar, or an object that comes with its node
-	relation             // a step below the node
-	rows                 // edges, nodes, pageInfo: the page's rows are needed
-	total                // totalCount
-	facet                // a facet of the list
-	paragraphs           // those of a cable, with a step below it where they are filtered by whom they name
+	plain      role = iota // a scalar, or an object that comes with its node
+	relation               // a step below the node
+	rows                   // edges, nodes, pageInfo: the page's rows are needed
+	total                  // totalCount
+	facet                  // a facet of the list
+	paragraphs             // those of a cable, with a step below it where they are filtered by whom they name
 )
 
 // orderKeys are the fields of an order input: name → sort key.
