@@ -30,7 +30,7 @@ func (s *Store) Corpus(ctx context.Context) (*graph.Corpus, error) {
 // countAll counts each kind of node and edge, and finds the ends of what has a date.
 const countAll = `SELECT
   (SELECT COUNT(*) FROM cable),
-  (SELECT COUNT(*) FROM cable_text),
+  (SELECT COUNT(*) FROM cable WHERE published = 1),
   (SELECT COUNT(*) FROM post),
   (SELECT COUNT(*) FROM person),
   (SELECT COUNT(*) FROM tag),
