@@ -184,8 +184,8 @@ func passages(s string, field TextField, phrases []Phrase, most int) []Highlight
 	}
 	var found []passage
 	for _, m := range matches(all, phrases) {
-		if n := len(found) - 1; n >= 0 && m.to <= found[n].to {
-			found[n].matches = append(found[n].matches, m)
+		if n := len(found) - 1; n >= 0 && m.from < found[n].to {
+			found[n].matches, found[n].to = append(found[n].matches, m), max(found[n].to, m.to)
 			continue
 		}
 		from := max(0, m.from-highlightLead)

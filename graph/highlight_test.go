@@ -51,11 +51,19 @@ func TestHighlightsAreTheBestPassagesInTheirOrder(t *testing.T) {
 	}
 }
 
+func TestAMatchOverTheEndOfAPassageMakesItLonger(t *testing.T) {
+	w := CableWhere{Text: new(`a OR "b c d"`)}
+	got := w.Highlights(&Cable{Body: "a" + strings.Repeat(" x", highlightWords-2) + " b c d"})
+	if len(got) != 1 || !strings.HasSuffix(got[0].Marked(), " **b c d**") {
+		t.Errorf("Highlights = %+v", got)
+	}
+}
+
 // A cable that a question without exclusions matches has a mark, and each mark
 // and passage gives back what stands there.
 func TestHighlightsAreInTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		some := rapid.StringOfN(rapid.RuneFrom([]rune("ab í\u0301É\n-")), 0, 60, -1)
+		some := rapid.StringOfN(rapid.RuneFrom([]rune("ab í\u0301É\n-\"")), 0, 120, -1)
 		c := &Cable{Subject: some.Draw(t, "subject"), Body: some.Draw(t, "body")}
 		question := some.Draw(t, "question")
 		w := &CableWhere{Text: &question}
