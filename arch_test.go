@@ -21,6 +21,7 @@ var rooms = map[string][]string{
 	"graph/sqlite":          {"graph"},
 	"graph/neo4j":           {"graph"},
 	"graph/neo4j/neo4jtest": {"graph", "graph/neo4j"},
+	"network":               {"graph"},
 	"loader/source":         {},
 	"loader/parse":          {"loader/source", "graph"},
 	"loader/people":         {"loader/parse", "graph"},

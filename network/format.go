@@ -1,0 +1,60 @@
+package network
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// ErrUnknown is the name of a format or a metric that there is none of; its text lists those there are.
+var ErrUnknown = errors.New("unknown")
+
+// Format is a form in which a network is written.
+type Format struct {
+	Name        string // as ?format= and --format take it
+	MediaType   string
+	Extension   string // of a file, with its dot
+	Description string // one line: what opens it
+	write       func(w io.Writer, n *Network) error
+}
+
+// Formats lists every format in the order in which they are shown.
+var Formats = []Format{}
+
+// FormatNamed returns the format of this name; the error wraps ErrUnknown.
+func FormatNamed(name string) (*Format, error) {
+	names := make([]string, len(Formats))
+	for i := range Formats {
+		if Formats[i].Name == name {
+			return &Formats[i], nil
+		}
+		names[i] = Formats[i].Name
+	}
+	return nil, fmt.Errorf("%w format %q; there are %s", ErrUnknown, name, strings.Join(names, ", "))
+}
+
+// Write writes a network. It calls Clean and Check first, so that nothing is
+// written where the network is wrong. Memory beyond the network stays flat. The error wraps
+// ErrBad, or is that of the writer or the context.
+func (f *Format) Write(ctx context.Context, w io.Writer, n *Network) error {
+	n.Clean()
+	if err := n.Check(); err != nil {
+		return err
+	}
+	return f.write(&writer{ctx: ctx, to: w}, n)
+}
+
+// writer ends with the context.
+type writer struct {
+	ctx context.Context
+	to  io.Writer
+}
+
+func (w *writer) Write(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.to.Write(p)
+}
