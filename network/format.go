@@ -21,7 +21,24 @@ type Format struct {
 }
 
 // Formats lists every format in the order in which they are shown.
-var Formats = []Format{}
+var Formats = []Format{
+	{"gexf", "application/gexf+xml", ".gexf", "GEXF 1.3: Gephi, Gephi Lite, networkx, graphology", writeGEXF},
+	{"gexf-dynamic", "application/gexf+xml", ".gexf", "GEXF 1.3 over time, by the dates of the cables: Gephi's timeline", writeDynamicGEXF},
+	{"graphml", "application/graphml+xml", ".graphml", "GraphML: yEd, igraph, networkx, Gephi, Cytoscape, Neo4j's apoc.import", writeGraphML},
+	{"csv", "application/zip", ".zip", "nodes.csv and edges.csv as Gephi's spreadsheet import reads them", zipped(file{"nodes.csv", writeNodesCSV}, file{"edges.csv", writeEdgesCSV})},
+	{"csv-nodes", "text/csv; charset=utf-8", ".csv", "nodes.csv alone", writeNodesCSV},
+	{"csv-edges", "text/csv; charset=utf-8", ".csv", "edges.csv alone", writeEdgesCSV},
+	{
+		"neo4j-admin", "application/zip", ".zip", "CSV for neo4j-admin database import, with import.sh that runs it",
+		zipped(file{"nodes.csv", writeNeo4jNodes}, file{"edges.csv", writeNeo4jEdges}, file{"import.sh", writeNeo4jScript}),
+	},
+	{"graphology", "application/json", ".json", "graphology's JSON: sigma.js, Gephi Lite", writeGraphology},
+	{"node-link", "application/json", ".json", `node-link JSON with "edges": networkx 3.4 and newer`, nodeLink("edges")},
+	{"node-link-links", "application/json", ".json", `node-link JSON with "links": d3, older networkx`, nodeLink("links")},
+	{"cytoscape", "application/json", ".cyjs", "Cytoscape JSON: cytoscape.js, Cytoscape", writeCytoscape},
+	{"dot", "text/vnd.graphviz; charset=utf-8", ".gv", "DOT: Graphviz", writeDOT},
+	{"ftm", "application/x-ndjson", ".ftm.ndjson", "FollowTheMoney entities: Aleph, OpenAleph, ftm", writeFTM},
+}
 
 // FormatNamed returns the format of this name; the error wraps ErrUnknown.
 func FormatNamed(name string) (*Format, error) {

@@ -58,9 +58,8 @@ type Edge struct {
 
 // Column declares a value of each node or edge.
 type Column struct {
-	Name  string // ASCII letters, digits and _, not first a digit: "pagerank"
-	Title string // for people: "PageRank"
-	Type  Type
+	Name string // ASCII letters, digits and _, not first a digit: "pagerank"
+	Type Type
 }
 
 // Type is the type of a column's values. There is no date: Gephi drops such
@@ -77,7 +76,7 @@ const (
 
 // Reserved are the names that no column may have: those of what nodes and edges
 // always have, in one format or another.
-var Reserved = []string{"id", "label", "kind", "x", "y", "key", "source", "target", "weight", "type", "name", "timeset", "directed", "viz", "start", "end"}
+var Reserved = []string{"id", "label", "kind", "x", "y", "key", "source", "target", "weight", "type", "name", "timeset", "directed", "viz", "start", "end", "size", "color", "pos", "description"}
 
 // Info says where a network comes from. Each format carries it that has a place for it.
 type Info struct {

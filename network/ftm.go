@@ -1,0 +1,108 @@
+package network
+
+import (
+	"crypto/sha1" //nolint:gosec // FollowTheMoney's own way to make an id; nothing is secret
+	"encoding/hex"
+	"io"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// writeFTM writes FollowTheMoney entities, one on a line: a person is a Person, a post
+// a PublicBody, a cable a Document, a tag a Note; an edge from a cable to
+// who is no cable is a Documentation, any other an UnknownLink. Their ids are
+// the SHA-1 of ours, since a FollowTheMoney id can't hold them. What has no
+// property of its own there is in the notes. It has no place for Info.
+func writeFTM(w io.Writer, n *Network) error {
+	o := newOut(w)
+	for i := range n.Nodes {
+		o.ftm(string(n.Nodes[i].ID), n.ftmNode(&n.Nodes[i]))
+	}
+	for i := range n.Edges {
+		o.ftm(n.edgeID(&n.Edges[i]), n.ftmEdge(&n.Edges[i]))
+	}
+	return o.Flush()
+}
+
+// entity is one without its id: what is empty is left out.
+type entity struct {
+	schema     string
+	properties [][2]string // name and value; one name may stand several times, in a row
+}
+
+func (o *out) ftm(id string, e entity) {
+	o.s(`{"id":"`, ftmID(id), `","schema":"`, e.schema, `","properties":{`)
+	last := ""
+	for _, p := range e.properties {
+		if p[1] == "" {
+			continue
+		}
+		switch last {
+		case "":
+			o.s(`"`, p[0], `":[`)
+		case p[0]:
+			o.s(",")
+		default:
+			o.s(`],"`, p[0], `":[`)
+		}
+		o.json(p[1])
+		last = p[0]
+	}
+	o.s("]}}\n")
+}
+
+func ftmID(id string) string {
+	sum := sha1.Sum([]byte(id)) //nolint:gosec // as above
+	return hex.EncodeToString(sum[:])
+}
+
+func (n *Network) ftmNode(node *Node) entity {
+	name := node.Label
+	if name == "" {
+		name = string(node.ID)
+	}
+	e := entity{schema: "Note", properties: [][2]string{{"name", name}}}
+	switch node.Kind {
+	case graph.KindPerson:
+		e.schema = "Person"
+	case graph.KindPost:
+		e.schema = "PublicBody"
+	case graph.KindCable:
+		_, key, _ := node.ID.Split()
+		e = entity{schema: "Document", properties: [][2]string{{"fileName", key}, {"title", name}}}
+	case graph.KindTag:
+		e.properties = append(e.properties, [2]string{"description", name})
+	}
+	notes := append([][2]string{{"notes", "id: " + string(node.ID)}}, ftmValues("notes", n.NodeColumns, node.Values)...)
+	e.properties = append(e.properties, notes...)
+	return e
+}
+
+func (n *Network) ftmEdge(e *Edge) entity {
+	source, target := &n.Nodes[e.Source], &n.Nodes[e.Target]
+	link := entity{"UnknownLink", [][2]string{{"subject", ftmID(string(source.ID))}, {"object", ftmID(string(target.ID))}}}
+	if (source.Kind == graph.KindCable) != (target.Kind == graph.KindCable) {
+		if target.Kind == graph.KindCable {
+			source, target = target, source
+		}
+		link = entity{"Documentation", [][2]string{{"document", ftmID(string(source.ID))}, {"entity", ftmID(string(target.ID))}}}
+	}
+	link.properties = append(link.properties, [2]string{"role", e.Kind})
+	if last := len(e.Spells) - 1; last >= 0 {
+		link.properties = append(link.properties, [2]string{"startDate", e.Spells[0].From.String()}, [2]string{"endDate", e.Spells[last].To.String()})
+	}
+	values := ftmValues("description", n.edgeColumns(), n.edgeValues(nil, e))
+	link.properties = append(link.properties, values...)
+	return link
+}
+
+func ftmValues(property string, columns []Column, values []any) [][2]string {
+	var o out
+	var lines [][2]string
+	for k, v := range values {
+		if v != nil {
+			lines = append(lines, [2]string{property, columns[k].Name + ": " + o.text(v)})
+		}
+	}
+	return lines
+}
