@@ -15,7 +15,7 @@ RACE        = ./graph ./loader/source ./server
 RACE_LOADER = Interrupted|ErrorsOf|AnotherWriter|Workers|Progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web test soak kill-test import-test soak-memory profile scale e2e check fmt-check lint generate generate-check tidy-check golden people-score bench neo4j-up neo4j-down clean
+.PHONY: help run build web test soak kill-test import-test interop soak-memory profile scale e2e check fmt-check lint generate generate-check tidy-check golden people-score bench neo4j-up neo4j-down clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,7 +41,7 @@ web/dist/graphiql.min.js: web/package-lock.json web/build.mjs
 	@cd web && npm ci --no-progress --loglevel=error && npm run --silent build
 	@touch $@
 
-test: ## all tests, on SQLite and on a real Neo4j (CABLEGRAPH_TEST_NEO4J_URI, else its own)
+test: interop ## all tests, on SQLite and on a real Neo4j (CABLEGRAPH_TEST_NEO4J_URI, else its own)
 	@tools/with-neo4j.sh sh -c '$(GO) test $(TESTFLAGS) ./... && \
 	  $(GO) test -race $(TESTFLAGS) $(RACE) && $(GO) test -race $(TESTFLAGS) -run "$(RACE_LOADER)" ./loader'
 
@@ -55,6 +55,9 @@ kill-test: ## loads of 20,000 cables, killed ten times each, on both stores (lon
 
 import-test: build ## a store through Neo4j's offline importer and back (Java, Maven)
 	@tools/neo4j/import-test.sh
+
+interop: ## what networks are written as, read by Gephi, networkx, graphology, Cytoscape, Graphviz and Neo4j's importer
+	@tools/interop/run.sh
 
 e2e: web build ## GraphiQL in Chromium with the network cut (CHROMIUM=path, else the one on the PATH)
 	@cd web && npm run --silent e2e

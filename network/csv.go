@@ -6,14 +6,23 @@ import (
 	"strings"
 )
 
+// Quotes are doubled. To Gephi a backslash is an escape too, which would
+// swallow a quote after it.
+var (
+	csvText   = strings.NewReplacer(`"`, `""`)
+	gephiText = strings.NewReplacer(`"`, `""`, `\`, `\\`)
+)
+
 // row writes a line of CSV: texts in quotes, so that an empty one is not a missing one.
-func (o *out) row(values ...any) {
+func (o *out) row(escape *strings.Replacer, values ...any) {
 	for i, v := range values {
 		if i > 0 {
 			_ = o.WriteByte(',')
 		}
 		if s, ok := v.(string); ok {
-			o.s(`"`, strings.ReplaceAll(s, `"`, `""`), `"`)
+			_ = o.WriteByte('"')
+			_, _ = escape.WriteString(o, s)
+			_ = o.WriteByte('"')
 		} else {
 			o.s(o.text(v))
 		}
@@ -40,7 +49,7 @@ func writeNodesCSV(w io.Writer, n *Network) error {
 	var values []any
 	for i := range n.Nodes {
 		values = n.nodeValues(values, &n.Nodes[i])
-		o.row(append([]any{string(n.Nodes[i].ID)}, values...)...)
+		o.row(gephiText, append([]any{string(n.Nodes[i].ID)}, values...)...)
 	}
 	return o.Flush()
 }
@@ -55,7 +64,7 @@ func writeEdgesCSV(w io.Writer, n *Network) error {
 	}
 	for i := range n.Edges {
 		e := &n.Edges[i]
-		o.row(append([]any{string(n.Nodes[e.Source].ID), string(n.Nodes[e.Target].ID), way, e.Weight, e.Kind}, e.Values...)...)
+		o.row(gephiText, append([]any{string(n.Nodes[e.Source].ID), string(n.Nodes[e.Target].ID), way, e.Weight, e.Kind}, e.Values...)...)
 	}
 	return o.Flush()
 }

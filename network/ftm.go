@@ -4,6 +4,7 @@ import (
 	"crypto/sha1" //nolint:gosec // FollowTheMoney's own way to make an id; nothing is secret
 	"encoding/hex"
 	"io"
+	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
@@ -57,10 +58,7 @@ func ftmID(id string) string {
 }
 
 func (n *Network) ftmNode(node *Node) entity {
-	name := node.Label
-	if name == "" {
-		name = string(node.ID)
-	}
+	name, whole := ftmName(node)
 	e := entity{schema: "Note", properties: [][2]string{{"name", name}}}
 	switch node.Kind {
 	case graph.KindPerson:
@@ -73,9 +71,24 @@ func (n *Network) ftmNode(node *Node) entity {
 	case graph.KindTag:
 		e.properties = append(e.properties, [2]string{"description", name})
 	}
-	notes := append([][2]string{{"notes", "id: " + string(node.ID)}}, ftmValues("notes", n.NodeColumns, node.Values)...)
+	notes := append([][2]string{{"notes", "id: " + string(node.ID)}, {"notes", whole}}, ftmValues("notes", n.NodeColumns, node.Values)...)
 	e.properties = append(e.properties, notes...)
 	return e
+}
+
+// ftmLongest is how many characters a name may have there.
+const ftmLongest = 384
+
+// ftmName is a name that is valid: there is one, and it is not too long; then whole has all of it.
+func ftmName(node *Node) (name, whole string) {
+	name = node.Label
+	if strings.TrimSpace(name) == "" {
+		name = string(node.ID)
+	}
+	if runes := []rune(name); len(runes) > ftmLongest {
+		return string(runes[:ftmLongest-1]) + "…", "label: " + name
+	}
+	return name, ""
 }
 
 func (n *Network) ftmEdge(e *Edge) entity {

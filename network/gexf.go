@@ -7,9 +7,12 @@ import (
 	"time"
 )
 
-// xmlText writes what has a meaning in XML as references, and white space too, which a
-// reader would change in an attribute.
-var xmlText = strings.NewReplacer(`&`, "&amp;", `<`, "&lt;", `>`, "&gt;", `"`, "&quot;", "\t", "&#9;", "\n", "&#10;", "\r", "&#13;")
+// xmlText writes what has a meaning in XML as references, and so all that some
+// reader takes for the end of a line or, in an attribute, for a space.
+var xmlText = strings.NewReplacer(
+	`&`, "&amp;", `<`, "&lt;", `>`, "&gt;", `"`, "&quot;",
+	"\t", "&#9;", "\n", "&#10;", "\r", "&#13;", "\u0085", "&#133;", "\u2028", "&#8232;", "\u2029", "&#8233;",
+)
 
 func (o *out) xml(s string) { _, _ = xmlText.WriteString(o, s) }
 

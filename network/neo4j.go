@@ -24,7 +24,7 @@ func writeNeo4jNodes(w io.Writer, n *Network) error {
 	for i := range n.Nodes {
 		node := &n.Nodes[i]
 		values = n.nodeValues(values, node)
-		o.row(append([]any{string(node.ID), neo4jLabels[node.Kind]}, values...)...)
+		o.row(csvText, append([]any{string(node.ID), neo4jLabels[node.Kind]}, values...)...)
 	}
 	return o.Flush()
 }
@@ -34,7 +34,7 @@ func writeNeo4jEdges(w io.Writer, n *Network) error {
 	o.head(":START_ID,:END_ID,:TYPE,weight:double", n.EdgeColumns, neo4jTypes)
 	for i := range n.Edges {
 		e := &n.Edges[i]
-		o.row(append([]any{string(n.Nodes[e.Source].ID), string(n.Nodes[e.Target].ID), e.Kind, e.Weight}, e.Values...)...)
+		o.row(csvText, append([]any{string(n.Nodes[e.Source].ID), string(n.Nodes[e.Target].ID), e.Kind, e.Weight}, e.Values...)...)
 	}
 	return o.Flush()
 }

@@ -76,7 +76,7 @@ const (
 
 // Reserved are the names that no column may have: those of what nodes and edges
 // always have, in one format or another.
-var Reserved = []string{"id", "label", "kind", "x", "y", "key", "source", "target", "weight", "type", "name", "timeset", "directed", "viz", "start", "end", "size", "color", "pos", "description"}
+var Reserved = []string{"id", "label", "kind", "x", "y", "key", "source", "target", "weight", "type", "name", "timeset", "directed", "viz", "start", "end", "size", "color", "pos", "description", "original_id"}
 
 // Info says where a network comes from. Each format carries it that has a place for it.
 type Info struct {

@@ -88,7 +88,7 @@ func (n *Network) edgeValues(into []any, e *Edge) []any {
 
 // edgeID is the same in every export that has the edge.
 func (n *Network) edgeID(e *Edge) string {
-	return string(n.Nodes[e.Source].ID) + "|" + e.Kind + "|" + string(n.Nodes[e.Target].ID)
+	return string(n.Nodes[e.Source].ID) + ".." + e.Kind + ".." + string(n.Nodes[e.Target].ID)
 }
 
 // parallel says whether two edges tie the same nodes the same way.
