@@ -11,7 +11,7 @@ GO   ?= go
 LINT  = $(GO) tool -modfile=tools/lint.mod
 # What is tested a second time with the race detector, under which SQLite is
 # fifty times slower: the rooms that start goroutines, without their long tests.
-RACE        = ./graph ./loader/source ./server
+RACE        = ./graph ./loader/source ./network ./server
 RACE_LOADER = Interrupted|ErrorsOf|AnotherWriter|Workers|Progress
 
 .DEFAULT_GOAL := help

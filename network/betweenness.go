@@ -12,7 +12,7 @@ import (
 const (
 	// betweennessWork bounds the edges that betweenness follows: up to there it
 	// is exact, above it counts from so many nodes as that allows, at least betweennessSample.
-	betweennessWork   = 1_000_000_000
+	betweennessWork   = 500_000_000
 	betweennessSample = 100
 	// betweennessLanes share the work. Their number is fixed: it decides in which order numbers are added.
 	betweennessLanes = 4
@@ -21,10 +21,14 @@ const (
 // betweenness is Brandes' algorithm: from each node, count the shortest paths
 // outward, then hand the shares back inward. Normalised by the pairs of others.
 func betweenness(ctx context.Context, n *Network) error {
+	return betweennessBy(ctx, n, betweennessWork)
+}
+
+func betweennessBy(ctx context.Context, n *Network, work int) error {
 	out := newAdjacency(n, outward)
 	size := out.len()
 	sources := rand.New(rand.NewPCG(1, 1)).Perm(size)
-	if sample := max(betweennessSample, betweennessWork/(size+len(out.to)+1)); sample < size {
+	if sample := max(betweennessSample, work/(size+len(out.to)+1)); sample < size {
 		sources = sources[:sample]
 		n.Info.Notes = append(n.Info.Notes, fmt.Sprintf("betweenness is estimated from the shortest paths that start at %d of the %d nodes, drawn at random", sample, size))
 	}

@@ -81,6 +81,10 @@ func zipped(files ...file) func(io.Writer, *Network) error {
 		z := zip.NewWriter(w)
 		for _, f := range append(files, file{"about.txt", writeAbout}) {
 			head := &zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: n.Info.LoadedAt}
+			head.SetMode(0o644)
+			if strings.HasSuffix(f.name, ".sh") {
+				head.SetMode(0o755)
+			}
 			part, err := z.CreateHeader(head)
 			if err != nil {
 				return err

@@ -12,6 +12,7 @@ import (
 const (
 	repulsion = 2.0
 	gravity   = 1.0
+	shore     = 2.0 // how many times as far out as the mass in the mean what is not tied may drift
 	theta     = 1.2 // how wide a far cell may look and still count as one point
 	// layoutWork bounds the steps by nodes and edges, between minSteps and maxSteps.
 	layoutWork = 60_000_000
@@ -21,8 +22,8 @@ const (
 
 // Layout gives each node its place on a plane, by ForceAtlas2 (Jacomy et al.,
 // 2014): nodes push each other away, edges pull by the logarithm of their
-// weight, and a weak gravity keeps apart what is not tied from drifting off. It starts from places drawn with a fixed
-// seed. The error is that of the context.
+// weight, and gravity keeps what nothing ties from drifting off. It starts from
+// places drawn with a fixed seed. The error is that of the context.
 func Layout(ctx context.Context, n *Network) error {
 	l := newLayout(n)
 	steps := min(max(layoutWork/(20*len(n.Nodes)+len(n.Edges)+1), minSteps), maxSteps)
@@ -77,6 +78,8 @@ type layout struct {
 	// efficiency of the speed: it sinks where nodes swing.
 	efficiency float64
 	tolerance  float64 // of swinging
+	// hold is a gravity that grows with distance, by which few nodes that nothing ties do not make all else tiny.
+	hold float64
 }
 
 func newLayout(n *Network) *layout {
@@ -111,6 +114,13 @@ func newLayout(n *Network) *layout {
 func (l *layout) step() {
 	l.force, l.last = l.last, l.force
 	l.tree.build(l.at, l.mass)
+	total, mean := 0.0, 0.0
+	for i, p := range l.at {
+		total += l.mass[i]
+		mean += l.mass[i] * p.length()
+	}
+	mean = max(mean/total, 1)
+	l.hold = repulsion * total / (shore * shore * mean * mean)
 	var group sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for worker := range workers {
@@ -128,8 +138,9 @@ func (l *layout) forceOn(i int) point {
 	p, m := l.at[i], l.mass[i]
 	f := l.tree.push(p, repulsion*m)
 	if d := p.length(); d > 0 {
-		f.x -= gravity * m * p.x / d
-		f.y -= gravity * m * p.y / d
+		inward := m * (gravity/d + l.hold)
+		f.x -= inward * p.x
+		f.y -= inward * p.y
 	}
 	to, pull := l.edges.of(i)
 	for k, j := range to {
