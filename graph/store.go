@@ -28,6 +28,13 @@ type Reader interface {
 	// Memory stays flat. What visit gets is its own to keep. A store that can't show
 	// one state of the graph for so long returns ErrConflict where a writer came between.
 	Walk(ctx context.Context, visit func(Element) error) error
+	// Ties returns the edges of the types (all but LinkTagOf) from the cables that where lets
+	// through; nil: all of them. Memory grows with those edges, 12 bytes for each. Where writers
+	// keep coming between, it may return ErrConflict.
+	Ties(ctx context.Context, where *CableWhere, types ...LinkType) (*Ties, error)
+	// Adjacent returns the edges of types at nodes: by node in the order asked, by type in the
+	// order of LinkTypes, those that start at the node first. Unknown nodes have none.
+	Adjacent(ctx context.Context, at *Adjacent) ([]Adjacency, error)
 	// Corrections returns what Writer.Correct kept last, empty where it kept nothing.
 	Corrections(ctx context.Context) (string, error)
 	// Ready returns nil when questions can be answered now.

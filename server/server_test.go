@@ -44,6 +44,14 @@ func (s *fakeStore) Written(context.Context, graph.Moment, int) ([]graph.Moment,
 
 func (s *fakeStore) Walk(context.Context, func(graph.Element) error) error { return nil }
 
+func (s *fakeStore) Ties(context.Context, *graph.CableWhere, ...graph.LinkType) (*graph.Ties, error) {
+	return &graph.Ties{}, nil
+}
+
+func (s *fakeStore) Adjacent(context.Context, *graph.Adjacent) ([]graph.Adjacency, error) {
+	return nil, nil
+}
+
 func (s *fakeStore) Corrections(context.Context) (string, error) { return "", nil }
 
 func (s *fakeStore) Ready(ctx context.Context) error {

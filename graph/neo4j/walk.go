@@ -34,54 +34,73 @@ RETURN type(e) AS type, c.reference AS from, coalesce(x.slug, x.code, x.referenc
 RETURN 'TAG_OF' AS type, t.code AS from, p.slug AS to, {} AS edge`
 )
 
-// Walk streams all nodes and then all edges, in one transaction. What was
-// visited can't be read again, so where a writer came between it ends with
-// graph.ErrConflict: the walk as a whole then was of no one state of the graph.
+// Walk streams all nodes and then all edges, in one transaction.
 func (s *Store) Walk(ctx context.Context, visit func(graph.Element) error) error {
+	return s.stream(ctx, "walk", walkFetch, func(run streaming) error {
+		for _, part := range []struct {
+			statement string
+			element   func(map[string]any) graph.Element
+		}{
+			{walkCables, cableElement},
+			{walkPosts, postElement},
+			{walkPeople, personElement},
+			{walkTags, tagElement},
+			{walkLinks, linkElement},
+			{walkTagOf, linkElement},
+		} {
+			if err := run(part.statement, nil, func(r *neo4j.Record) error { return visit(part.element(r.AsMap())) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// streaming runs a statement and hands its rows to visit as they come. An error of visit comes back as it is.
+type streaming func(statement string, params map[string]any, visit func(*neo4j.Record) error) error
+
+// stream runs statements in one transaction, fetch rows at a time. What was
+// visited can't be read again, so where a writer came between it ends with
+// graph.ErrConflict: what was read then was of no one state of the graph.
+func (s *Store) stream(ctx context.Context, what string, fetch int, work func(run streaming) error) error {
 	if err := ctx.Err(); err != nil {
 		return translate(ctx, err)
 	}
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
-		AccessMode: neo4j.AccessModeRead, FetchSize: walkFetch,
+		AccessMode: neo4j.AccessModeRead, FetchSize: fetch,
 		BookmarkManager: s.driver.ExecuteQueryBookmarkManager(),
 	})
 	defer session.Close(ctx)
 	tx, err := session.BeginTransaction(ctx, timeout(ctx, 0))
 	if err != nil {
-		return fmt.Errorf("walk: %w", translate(ctx, err))
+		return fmt.Errorf("%s: %w", what, translate(ctx, err))
 	}
 	defer tx.Close(ctx)
 	before, err := gateVersion(ctx, tx)
 	if err != nil {
 		return err
 	}
-	for _, part := range []struct {
-		statement string
-		element   func(map[string]any) graph.Element
-	}{
-		{walkCables, cableElement},
-		{walkPosts, postElement},
-		{walkPeople, personElement},
-		{walkTags, tagElement},
-		{walkLinks, linkElement},
-		{walkTagOf, linkElement},
-	} {
-		result, err := tx.Run(ctx, part.statement, nil)
+	err = work(func(statement string, params map[string]any, visit func(*neo4j.Record) error) error {
+		result, err := tx.Run(ctx, statement, params)
 		if err != nil {
-			return fmt.Errorf("walk: %w", translate(ctx, err))
+			return fmt.Errorf("%s: %w", what, translate(ctx, err))
 		}
 		for result.Next(ctx) {
-			if err := visit(part.element(result.Record().AsMap())); err != nil {
+			if err := visit(result.Record()); err != nil {
 				return err
 			}
 		}
 		if err := result.Err(); err != nil {
-			return fmt.Errorf("walk: %w", translate(ctx, err))
+			return fmt.Errorf("%s: %w", what, translate(ctx, err))
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	after, err := gateVersion(ctx, tx)
 	if err == nil && (after != before || after%2 == 1 && after != s.killed.Load()) {
-		err = fmt.Errorf("walk: the graph changed meanwhile: %w", graph.ErrConflict)
+		err = fmt.Errorf("%s: the graph changed meanwhile: %w", what, graph.ErrConflict)
 	}
 	return err
 }
@@ -95,7 +114,7 @@ func gateVersion(ctx context.Context, tx neo4j.ExplicitTransaction) (int64, erro
 			return number(row.Values[0]), nil
 		}
 	}
-	return 0, fmt.Errorf("walk: %w", translate(ctx, err))
+	return 0, fmt.Errorf("gate: %w", translate(ctx, err))
 }
 
 // fill sets what the properties say, by the columns that answers are read with.
@@ -140,26 +159,10 @@ func tagElement(row map[string]any) graph.Element {
 	return graph.Element{Tag: e.Tag}
 }
 
-// ends are the kinds of node that the types of edge join.
-func ends(kind graph.LinkType) (from, to graph.Kind) {
-	switch kind {
-	case graph.LinkSentFrom, graph.LinkSentTo:
-		return graph.KindCable, graph.KindPost
-	case graph.LinkTagged:
-		return graph.KindCable, graph.KindTag
-	case graph.LinkReferences:
-		return graph.KindCable, graph.KindCable
-	case graph.LinkTagOf:
-		return graph.KindTag, graph.KindPerson
-	default:
-		return graph.KindCable, graph.KindPerson
-	}
-}
-
 func linkElement(row map[string]any) graph.Element {
 	kind := graph.LinkType(text(row["type"]))
 	properties, _ := row["edge"].(map[string]any)
-	from, to := ends(kind)
+	from, to := kind.Ends()
 	link := &graph.Link{Type: kind, From: graph.NewID(from, text(row["from"])), To: graph.NewID(to, text(row["to"])), As: text(properties["as"])}
 	switch kind {
 	case graph.LinkSentTo, graph.LinkTagged, graph.LinkReferences, graph.LinkMentions:

@@ -90,9 +90,16 @@ func sorted[V any](all map[string]V) []V {
 // Settled is the oracle over the records with their people settled by Resolve.
 func Settled(records []graph.Record) *Oracle { return NewOracle(records, Resolve(Placed(records))) }
 
+func (o *Oracle) question() *question {
+	return &question{
+		Oracle: o, cableSets: map[*graph.CableWhere]set{}, postSets: map[*graph.PostWhere]set{},
+		personSets: map[*graph.PersonWhere]set{}, tagSets: map[*graph.TagWhere]set{},
+	}
+}
+
 // Ask answers the plan.
 func (o *Oracle) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error) {
-	q := &question{Oracle: o, cableSets: map[*graph.CableWhere]set{}, postSets: map[*graph.PostWhere]set{}, personSets: map[*graph.PersonWhere]set{}, tagSets: map[*graph.TagWhere]set{}}
+	q := o.question()
 	answers := make(graph.Answers, 0, len(plan.Steps))
 	for _, step := range plan.Steps {
 		answers = append(answers, q.answer(step, parent{}))

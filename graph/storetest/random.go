@@ -113,6 +113,7 @@ func readMadeUp(t *testing.T, open opener) {
 	checkGraph(t, store, oracle)
 	t.Run("the corpus is counted", func(t *testing.T) { checkCorpus(t, store, oracle) })
 	t.Run("suggestions", func(t *testing.T) { suggests(t, store, oracle) })
+	t.Run("edges for networks", func(t *testing.T) { ties(t, store, oracle) })
 	t.Run("random plans", func(t *testing.T) { randomPlans(t, store, oracle, shapes-shapes/3) })
 	t.Run("waits", func(t *testing.T) { waits(t, store) })
 }

@@ -16,6 +16,7 @@ func readWorld(t *testing.T, open opener) {
 	readPromises(t, store, oracle)
 	t.Run("suggestions", func(t *testing.T) { suggests(t, store, oracle) })
 	t.Run("what ran is traced", func(t *testing.T) { tracing(t, store) })
+	t.Run("edges for networks", func(t *testing.T) { ties(t, store, oracle) })
 	t.Run("random plans", func(t *testing.T) { randomPlans(t, store, oracle, shapes/3) })
 }
 

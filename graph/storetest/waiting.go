@@ -20,6 +20,14 @@ func waits(t *testing.T, store graph.Reader) {
 		"Walk": func(ctx context.Context) error {
 			return store.Walk(ctx, func(graph.Element) error { return nil })
 		},
+		"Ties": func(ctx context.Context) error {
+			_, err := store.Ties(ctx, nil, graph.LinkMentions, graph.LinkSentTo, graph.LinkTagged)
+			return err
+		},
+		"Adjacent": func(ctx context.Context) error {
+			_, err := store.Adjacent(ctx, &graph.Adjacent{Nodes: []graph.ID{"tag:PREL", "post:embassy-paris"}, Types: graph.LinkTypes, Limit: graph.MaxPage})
+			return err
+		},
 	}
 	for name, call := range calls {
 		t.Run(name+" with a cancelled context gives context.Canceled", func(t *testing.T) {

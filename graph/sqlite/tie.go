@@ -1,0 +1,250 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// linkTable says where edges of a type are kept: the columns of their ends, the
+// condition by which each pair of ends stands there once, and where a cable's date is.
+type linkTable struct{ name, from, to, once, created, weight string }
+
+var linkTables = map[graph.LinkType]linkTable{
+	graph.LinkSentFrom:     {"cable", "id", "origin", "e.origin <> 0", "e.created", "1"},
+	graph.LinkSentTo:       {"sent_to", "cable", "post", "e.first = 1", "e.created", "1"},
+	graph.LinkTagged:       {"tagged", "cable", "tag", "1", "e.created", "1"},
+	graph.LinkMentions:     {"mention", "cable", "person", "e.first = 1", "e.created", "e.count"},
+	graph.LinkSignedBy:     {"mention", "cable", "person", "e.signer = 1", "e.created", "1"},
+	graph.LinkClassifiedBy: {"mention", "cable", "person", "e.classifier = 1", "e.created", "1"},
+	graph.LinkReferences:   {"citation", "citing", "cited", "1", "c.created", "1"},
+	// A person says which tag stands for it.
+	graph.LinkTagOf: {"(SELECT t.id AS tag, h.id AS person FROM person h JOIN tag t ON t.code = h.tag)", "tag", "person", "1", "", "1"},
+}
+
+// Ties reads the cables first and then each type of edge along them.
+func (s *Store) Ties(ctx context.Context, where *graph.CableWhere, types ...graph.LinkType) (*graph.Ties, error) {
+	trace := graph.TraceFrom(ctx)
+	trace.AddAsk()
+	t := &tying{ties: &graph.Ties{Links: map[graph.LinkType][]graph.Tie{}, Keys: map[graph.Kind][]string{}}, ends: map[graph.Kind]*numbers{}}
+	err := s.read(ctx, func(c *conn) error {
+		t.asking = &asking{ctx: ctx, c: c, trace: trace}
+		if err := t.cables(where); err != nil {
+			return err
+		}
+		for _, kind := range types {
+			if err := t.links(kind); err != nil {
+				return err
+			}
+		}
+		return t.keys()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ties: %w", err)
+	}
+	t.ties.Sort()
+	return t.ties, nil
+}
+
+// tying is one call of Ties.
+type tying struct {
+	*asking
+	ties *graph.Ties
+	rows []int64 // of the cables, by their number
+	ends map[graph.Kind]*numbers
+}
+
+// numbers gives rows of a table numbers in the order in which they come.
+type numbers struct {
+	of   map[int64]int32
+	rows []int64
+}
+
+func (n *numbers) number(row int64) int32 {
+	i, known := n.of[row]
+	if !known {
+		i = int32(len(n.rows))
+		n.of[row] = i
+		n.rows = append(n.rows, row)
+	}
+	return i
+}
+
+// cables reads the cables by the statement that a plan for all of them has.
+func (t *tying) cables(where *graph.CableWhere) error {
+	step := &graph.Step{Relation: graph.RootCables, Cable: where, Order: []graph.Order{{By: graph.ByCreated}, {By: graph.ByKey}}, Page: graph.Page{Size: math.MaxInt32}}
+	_, start, err := t.choose(step, nil)
+	if err != nil {
+		return err
+	}
+	compiled, err := compileStep(step, nil, start)
+	if err != nil {
+		return err
+	}
+	run := t.runner(compiled.rows)
+	defer run.note()
+	return run.query(place{}, func(r row) error {
+		t.rows = append(t.rows, r.integer(0))
+		t.ties.Cables = append(t.ties.Cables, graph.TiedCable{Reference: graph.Reference(r.text(2)), Created: r.integer(1)})
+		return nil
+	})
+}
+
+// links reads the edges of a type: the cables, counted as they were read, lead to
+// their rows, which lie together.
+func (t *tying) links(kind graph.LinkType) error {
+	_, to := kind.Ends()
+	ends := t.ends[to]
+	if ends == nil {
+		ends = &numbers{of: map[int64]int32{}}
+		t.ends[to] = ends
+	}
+	table, action := linkTables[kind], "0"
+	if kind == graph.LinkSentTo {
+		action = "e.action"
+	}
+	run := t.runner(sql("SELECT j.key, e."+table.to+", "+action+"\nFROM json_each(%s) j CROSS JOIN "+table.name+" e\nWHERE e."+table.from+" = j.value AND "+table.once, arg(listJSON(t.rows))))
+	defer run.note()
+	return run.query(place{}, func(r row) error {
+		t.ties.Links[kind] = append(t.ties.Links[kind], graph.Tie{Cable: int32(r.integer(0)), End: ends.number(r.integer(1)), Action: r.integer(2) != 0})
+		return nil
+	})
+}
+
+// keys looks the keys of the far ends up.
+func (t *tying) keys() error {
+	for kind, ends := range t.ends {
+		if len(ends.rows) == 0 {
+			continue
+		}
+		at := tables[kind]
+		keys := make([]string, len(ends.rows))
+		run := t.runner(sql("SELECT j.key, n."+at.key+"\nFROM json_each(%s) j CROSS JOIN "+at.name+" n\nWHERE n.id = j.value", arg(listJSON(ends.rows))))
+		err := run.query(place{}, func(r row) error {
+			keys[r.integer(0)] = r.text(1)
+			return nil
+		})
+		run.note()
+		if err != nil {
+			return err
+		}
+		t.ties.Keys[kind] = keys
+	}
+	return nil
+}
+
+// Adjacent runs small statements for each node: each of them stops at its limit.
+func (s *Store) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adjacency, error) {
+	trace := graph.TraceFrom(ctx)
+	trace.AddAsk()
+	var found []graph.Adjacency
+	err := s.read(ctx, func(c *conn) error {
+		a := &asking{ctx: ctx, c: c, trace: trace}
+		for _, kind := range graph.Kinds {
+			keys, err := graph.Keys(kind, at.Nodes)
+			if err != nil {
+				return err
+			}
+			places, err := a.places(kind, keys)
+			if err != nil {
+				return err
+			}
+			for _, side := range graph.Sides(at.Types) {
+				if side.From() != kind || len(places) == 0 {
+					continue
+				}
+				if found, err = a.side(side, places, at.Limit, found); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("adjacent: %w", err)
+	}
+	graph.SortAdjacencies(at.Nodes, found)
+	return found, nil
+}
+
+// knownPlace is a node with its row.
+type knownPlace struct {
+	place
+	node graph.ID
+}
+
+func (a *asking) places(kind graph.Kind, keys []string) (found []knownPlace, err error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	at := tables[kind]
+	run := a.runner(sql("SELECT n.id, n."+at.key+"\nFROM json_each(%s) j CROSS JOIN "+at.name+" n\nWHERE n."+at.key+" = j.value", list(keys)))
+	defer run.note()
+	err = run.query(place{}, func(r row) error {
+		found = append(found, knownPlace{place{id: r.integer(0)}, graph.NewID(kind, r.text(1))})
+		return nil
+	})
+	return found, err
+}
+
+// side reads the edges of one side at each of the places.
+func (a *asking) side(side graph.Side, places []knownPlace, limit int, found []graph.Adjacency) ([]graph.Adjacency, error) {
+	table := linkTables[side.Type]
+	near, far := table.to, table.from
+	if side.Out {
+		near, far = far, near
+	}
+	count := a.runner(sql("SELECT COUNT(*)\nFROM "+table.name+" e\nWHERE e."+near+" = %s AND "+table.once, above))
+	defer count.note()
+	ends := a.runner(endsOf(side, table, near, far, limit))
+	defer ends.note()
+	for _, at := range places {
+		one := graph.Adjacency{Node: at.node, Side: side}
+		if limit > 0 {
+			err := ends.query(at.place, func(r row) error {
+				one.Ends = append(one.Ends, graph.End{ID: graph.NewID(side.To(), r.text(0)), Weight: int(r.integer(1))})
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+		one.Total = len(one.Ends)
+		if one.Total == limit { // there may be more
+			err := count.query(at.place, func(r row) error {
+				one.Total = int(r.integer(0))
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+		if one.Total > 0 {
+			found = append(found, one)
+		}
+	}
+	return found, nil
+}
+
+// endsOf selects the strongest far ends of the edges at the node above.
+func endsOf(side graph.Side, table linkTable, near, far string, limit int) expr {
+	at := tables[side.To()]
+	var orders []string
+	if table.weight != "1" {
+		orders = append(orders, table.weight+" DESC")
+	}
+	if side.To() == graph.KindCable {
+		created := table.created
+		if side.Type == graph.LinkReferences {
+			created = at.alias + ".created"
+		}
+		orders = append(orders, created+" DESC")
+	}
+	key := at.alias + "." + at.key
+	orders = append(orders, key)
+	return sql("SELECT "+key+", "+table.weight+"\nFROM "+table.name+" e JOIN "+at.name+" "+at.alias+" ON "+at.alias+".id = e."+far+
+		"\nWHERE e."+near+" = %s AND "+table.once+"\nORDER BY "+strings.Join(orders, ", ")+"\nLIMIT %s", above, arg(int64(limit)))
+}
