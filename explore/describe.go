@@ -18,9 +18,9 @@ var described = map[graph.Kind]struct {
 	values   func(*graph.Edge) (label string, values []any)
 }{
 	graph.KindCable: {graph.RootCables, graph.FieldSubject | graph.FieldCreated | graph.FieldClassification, []network.Column{
-		{Name: "subject", Title: "Subject", Type: network.String},
-		{Name: "date", Title: "Date", Type: network.String},
-		{Name: "classification", Title: "Classification", Type: network.String},
+		{Name: "subject", Type: network.String},
+		{Name: "date", Type: network.String},
+		{Name: "classification", Type: network.String},
 	}, func(e *graph.Edge) (string, []any) {
 		class := ""
 		if e.Cable.Classification != nil {
@@ -28,8 +28,8 @@ var described = map[graph.Kind]struct {
 		}
 		return e.Key(), []any{known(e.Cable.Subject), date(e.Cable.Created), known(class)}
 	}},
-	graph.KindPerson: {graph.RootPeople, graph.FieldTitles, []network.Column{
-		{Name: "title", Title: "Title", Type: network.String},
+	graph.KindPerson: {graph.RootPeople, graph.FieldName | graph.FieldTitles, []network.Column{
+		{Name: "title", Type: network.String},
 	}, func(e *graph.Edge) (string, []any) {
 		title := ""
 		if len(e.Person.Titles) > 0 {
@@ -37,16 +37,16 @@ var described = map[graph.Kind]struct {
 		}
 		return e.Person.Name, []any{known(title)}
 	}},
-	graph.KindPost: {graph.RootPosts, graph.FieldPlace, []network.Column{
-		{Name: "post_kind", Title: "Kind of post", Type: network.String},
-		{Name: "city", Title: "City", Type: network.String},
-		{Name: "country", Title: "Country", Type: network.String},
+	graph.KindPost: {graph.RootPosts, graph.FieldName | graph.FieldKind | graph.FieldPlace, []network.Column{
+		{Name: "post_kind", Type: network.String},
+		{Name: "city", Type: network.String},
+		{Name: "country", Type: network.String},
 	}, func(e *graph.Edge) (string, []any) {
 		return e.Post.Name, []any{string(e.Post.Kind), known(e.Post.City), known(e.Post.Country)}
 	}},
-	graph.KindTag: {graph.RootTags, 0, []network.Column{
-		{Name: "stands_for", Title: "Stands for", Type: network.String},
-		{Name: "tag_kind", Title: "Kind of tag", Type: network.String},
+	graph.KindTag: {graph.RootTags, graph.FieldName | graph.FieldKind, []network.Column{
+		{Name: "stands_for", Type: network.String},
+		{Name: "tag_kind", Type: network.String},
 	}, func(e *graph.Edge) (string, []any) {
 		return e.Tag.Code, []any{known(e.Tag.Name), string(e.Tag.Kind)}
 	}},

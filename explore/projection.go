@@ -153,3 +153,14 @@ func (p *Projection) Evidence(kind string, source, target graph.ID) *graph.Cable
 	}
 	return w
 }
+
+// Kinds are the kinds of node that the projection has.
+func (o Of) Kinds() []graph.Kind {
+	left, right := o.links()
+	_, first := left.Ends()
+	_, second := right.Ends()
+	if first == second {
+		return []graph.Kind{first}
+	}
+	return []graph.Kind{first, second}
+}

@@ -32,8 +32,8 @@ type Reader interface {
 	// through; nil: all of them. Memory grows with those edges, 12 bytes for each. Where writers
 	// keep coming between, it may return ErrConflict.
 	Ties(ctx context.Context, where *CableWhere, types ...LinkType) (*Ties, error)
-	// Adjacent returns the edges of types at nodes: by node in the order asked, by type in the
-	// order of LinkTypes, those that start at the node first. Unknown nodes have none.
+	// Adjacent returns the edges of sides at nodes: by node in the order asked, by type in the
+	// order of LinkTypes, those that start at the node first. Unknown nodes have none. As Ties it may return ErrConflict.
 	Adjacent(ctx context.Context, at *Adjacent) ([]Adjacency, error)
 	// Corrections returns what Writer.Correct kept last, empty where it kept nothing.
 	Corrections(ctx context.Context) (string, error)

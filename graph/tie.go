@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"io"
 	"slices"
 	"strings"
 )
@@ -30,8 +31,8 @@ type Tie struct {
 
 // Adjacent asks for the edges at nodes, as neighbourhoods and paths are found: level by level.
 type Adjacent struct {
-	Nodes []ID
-	Types []LinkType
+	Nodes []ID // each once
+	Sides []Side
 	// Limit is how many far ends are wanted of each node, type and side; 0 for the totals alone.
 	Limit int
 }
@@ -87,6 +88,12 @@ type End struct {
 
 // LinkTypes lists every type of edge in a fixed order.
 var LinkTypes = []LinkType{LinkSentFrom, LinkSentTo, LinkTagged, LinkMentions, LinkSignedBy, LinkClassifiedBy, LinkReferences, LinkTagOf}
+
+// MarshalGQL writes the type as a GraphQL enum value.
+func (t LinkType) MarshalGQL(w io.Writer) { marshalEnum(w, string(t)) }
+
+// UnmarshalGQL reads the type from a GraphQL enum value.
+func (t *LinkType) UnmarshalGQL(v any) error { return unmarshalEnum(t, v, LinkTypes) }
 
 // Ends are the kinds of node that edges of the type join.
 func (t LinkType) Ends() (from, to Kind) {

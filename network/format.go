@@ -52,6 +52,9 @@ func FormatNamed(name string) (*Format, error) {
 	return nil, fmt.Errorf("%w format %q; there are %s", ErrUnknown, name, strings.Join(names, ", "))
 }
 
+// Dynamic tells whether the format shows when nodes and edges are there (Spells).
+func (f *Format) Dynamic() bool { return f.Name == "gexf-dynamic" }
+
 // Write writes a network. It calls Clean and Check first, so that nothing is
 // written where the network is wrong. Memory beyond the network stays flat. The error wraps
 // ErrBad, or is that of the writer or the context.

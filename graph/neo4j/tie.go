@@ -2,10 +2,8 @@ package neo4j
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -34,30 +32,23 @@ func (s *Store) Ties(ctx context.Context, where *graph.CableWhere, types ...grap
 	return ties, err
 }
 
-// ties asks until no writer comes between, or the patience ends.
-func (s *Store) ties(ctx context.Context, q question, types []graph.LinkType) (ties *graph.Ties, err error) {
-	pause := firstPause
-	for range readersPatience {
-		start := time.Now()
-		tied, rows := &graph.Tied{}, 0
-		err = s.stream(ctx, "ties", tieFetch, func(run streaming) error {
-			return run(q.text, q.params, func(r *neo4j.Record) error {
-				rows++
-				tied.Cable(graph.Reference(text(r.Values[0])), number(r.Values[1]))
-				for i, kind := range types {
-					note(tied, kind, r.Values[2+i])
-				}
-				return nil
-			})
+// ties asks and gathers.
+func (s *Store) ties(ctx context.Context, q question, types []graph.LinkType) (*graph.Ties, error) {
+	var tied *graph.Tied
+	err := s.undisturbed(ctx, "ties", tieFetch, func(run streaming) error {
+		tied = &graph.Tied{}
+		return run(q.text, q.params, func(r *neo4j.Record) error {
+			tied.Cable(graph.Reference(text(r.Values[0])), number(r.Values[1]))
+			for i, kind := range types {
+				note(tied, kind, r.Values[2+i])
+			}
+			return nil
 		})
-		if !errors.Is(err, graph.ErrConflict) {
-			graph.TraceFrom(ctx).Add(graph.Statement{Text: q.text, Parameters: q.params, Rows: rows, Elapsed: time.Since(start)})
-			return tied.Ties(), err
-		}
-		sleep(ctx, pause)
-		pause = min(2*pause, longestPause)
+	})
+	if err != nil {
+		return nil, err
 	}
-	return nil, err
+	return tied.Ties(), nil
 }
 
 func note(tied *graph.Tied, kind graph.LinkType, v any) {
@@ -90,7 +81,8 @@ func compileTies(where *graph.CableWhere, types []graph.LinkType, how searching)
 	return question{c.head() + c.out.String()[1:], c.params}, len(c.lists) > 0, c.err
 }
 
-// Adjacent asks for all nodes of a kind at once.
+// Adjacent asks for all nodes of a kind at once, side by side: so there are few
+// statements, each of which the server plans once.
 func (s *Store) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adjacency, error) {
 	graph.TraceFrom(ctx).AddAsk()
 	keys := map[graph.Kind][]string{}
@@ -99,48 +91,50 @@ func (s *Store) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adjac
 		if err != nil {
 			return nil, err
 		}
-		if len(of) > 0 {
-			keys[kind] = of
+		keys[kind] = of
+	}
+	var found []graph.Adjacency
+	err := s.undisturbed(ctx, "adjacent", tieFetch, func(run streaming) error {
+		found = nil
+		for _, side := range at.Sides {
+			of := keys[side.From()]
+			if len(of) == 0 {
+				continue
+			}
+			err := run(sideStatement(side, at.Limit > 0), map[string]any{"keys": of, "limit": at.Limit}, func(r *neo4j.Record) error {
+				found = append(found, decodeAdjacency(side, r.Values))
+				return nil
+			})
+			if err != nil {
+				return err
+			}
 		}
-	}
-	var parts []string
-	params := map[string]any{"limit": at.Limit}
-	for kind, of := range keys {
-		params[strings.ToLower(string(kind))] = of
-	}
-	for _, side := range graph.Sides(at.Types) {
-		if len(keys[side.From()]) > 0 {
-			parts = append(parts, sideStatement(side))
-		}
-	}
-	if len(parts) == 0 {
-		return nil, translate(ctx, ctx.Err())
-	}
-	text := "CALL () {\n" + strings.Join(parts, "\n  UNION ALL\n") + "\n}\nWITH collect([key, type, out, total, ends]) AS lists\n" +
-		"OPTIONAL MATCH (gate:Meta {key: 'gate'})\nRETURN lists, coalesce(gate.version, 0) AS version"
-	rows, err := s.whole(ctx, question{text, params})
-	if err != nil {
-		return nil, fmt.Errorf("adjacent: %w", err)
-	}
-	lists, _ := rows[0].Values[0].([]any)
-	return decodeAdjacent(at, lists), nil
+		return nil
+	})
+	graph.SortAdjacencies(at.Nodes, found)
+	return found, err
 }
 
-// sideStatement asks for the edges of one side.
+// sideStatement asks for the edges of one side, or only for their number.
 //
-//	UNWIND $person AS key
+//	UNWIND $keys AS key
 //	MATCH (n:Person {slug: key})
 //	WITH n, key, COUNT { (n)<-[:MENTIONS]-() } AS total WHERE total > 0
-//	RETURN 'person:' + key AS key, 'MENTIONS' AS type, false AS out, total, COLLECT {
+//	RETURN key, total, COLLECT {
 //	  MATCH (n)<-[e:MENTIONS]-(x:Cable)
 //	  WITH x, e.count AS weight ORDER BY weight DESC, x.createdMinute DESC, x.reference LIMIT $limit
 //	  RETURN [x.reference, weight] } AS ends
-func sideStatement(side graph.Side) string {
+func sideStatement(side graph.Side, ends bool) string {
 	nodeLabel, nodeKey := label(side.From())
 	farLabel, farKey := label(side.To())
 	left, right := "<-[", "]-"
 	if side.Out {
 		left, right = "-[", "]->"
+	}
+	all := fmt.Sprintf("UNWIND $keys AS key\nMATCH (n:%s {%s: key})\nWITH n, key, COUNT { (n)%s:%s%s() } AS total WHERE total > 0\nRETURN key, total",
+		nodeLabel, nodeKey, left, side.Type, right)
+	if !ends {
+		return all
 	}
 	weight, orders := "1", []string{}
 	if side.Type == graph.LinkMentions {
@@ -150,30 +144,19 @@ func sideStatement(side graph.Side) string {
 		orders = append(orders, "x.createdMinute DESC")
 	}
 	orders = append(orders, "x."+farKey)
-	prefix := strings.ToLower(string(side.From()))
-	return fmt.Sprintf(`  UNWIND $%s AS key
-  MATCH (n:%s {%s: key})
-  WITH n, key, COUNT { (n)%s:%s%s() } AS total WHERE total > 0
-  RETURN '%s:' + key AS key, '%s' AS type, %v AS out, total, COLLECT {
-    MATCH (n)%se:%s%s(x:%s)
-    WITH x, %s AS weight ORDER BY %s LIMIT $limit
-    RETURN [x.%s, weight] } AS ends`,
-		prefix, nodeLabel, nodeKey, left, side.Type, right, prefix, side.Type, side.Out, left, side.Type, right, farLabel, weight, strings.Join(orders, ", "), farKey)
+	return all + fmt.Sprintf(", COLLECT {\n  MATCH (n)%se:%s%s(x:%s)\n  WITH x, %s AS weight ORDER BY %s LIMIT $limit\n  RETURN [x.%s, weight] } AS ends",
+		left, side.Type, right, farLabel, weight, strings.Join(orders, ", "), farKey)
 }
 
-func decodeAdjacent(at *graph.Adjacent, lists []any) []graph.Adjacency {
-	found := make([]graph.Adjacency, 0, len(lists))
-	for _, list := range lists {
-		v, _ := list.([]any)
-		side := graph.Side{Type: graph.LinkType(text(v[1])), Out: v[2] == true}
-		a := graph.Adjacency{Node: graph.ID(text(v[0])), Side: side, Total: int(number(v[3]))}
-		ends, _ := v[4].([]any)
-		for _, end := range ends {
-			pair, _ := end.([]any)
-			a.Ends = append(a.Ends, graph.End{ID: graph.NewID(side.To(), text(pair[0])), Weight: int(number(pair[1]))})
-		}
-		found = append(found, a)
+func decodeAdjacency(side graph.Side, values []any) graph.Adjacency {
+	a := graph.Adjacency{Node: graph.NewID(side.From(), text(values[0])), Side: side, Total: int(number(values[1]))}
+	if len(values) < 3 {
+		return a
 	}
-	graph.SortAdjacencies(at.Nodes, found)
-	return found
+	ends, _ := values[2].([]any)
+	for _, end := range ends {
+		pair, _ := end.([]any)
+		a.Ends = append(a.Ends, graph.End{ID: graph.NewID(side.To(), text(pair[0])), Weight: int(number(pair[1]))})
+	}
+	return a
 }

@@ -2,7 +2,9 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -101,6 +103,31 @@ func (s *Store) stream(ctx context.Context, what string, fetch int, work func(ru
 	after, err := gateVersion(ctx, tx)
 	if err == nil && (after != before || after%2 == 1 && after != s.killed.Load()) {
 		err = fmt.Errorf("%s: the graph changed meanwhile: %w", what, graph.ErrConflict)
+	}
+	return err
+}
+
+// undisturbed does work that hands nothing out yet until no writer comes between, or
+// the patience ends. It notes the statements in the context's Trace.
+func (s *Store) undisturbed(ctx context.Context, what string, fetch int, work func(run streaming) error) (err error) {
+	trace, pause := graph.TraceFrom(ctx), firstPause
+	for range readersPatience {
+		err = s.stream(ctx, what, fetch, func(run streaming) error {
+			return work(func(statement string, params map[string]any, visit func(*neo4j.Record) error) error {
+				start, rows := time.Now(), 0
+				err := run(statement, params, func(r *neo4j.Record) error {
+					rows++
+					return visit(r)
+				})
+				trace.Add(graph.Statement{Text: statement, Parameters: params, Rows: rows, Elapsed: time.Since(start)})
+				return err
+			})
+		})
+		if !errors.Is(err, graph.ErrConflict) {
+			return err
+		}
+		sleep(ctx, pause)
+		pause = min(2*pause, longestPause)
 	}
 	return err
 }

@@ -11,7 +11,7 @@ import (
 // Corpus counts what the file holds.
 func (s *Store) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	corpus := &graph.Corpus{Backend: "sqlite " + s.version}
-	err := s.read(ctx, func(c *conn) error {
+	err := s.readMuch(ctx, func(c *conn) error {
 		a := &asking{ctx: ctx, c: c, trace: graph.TraceFrom(ctx)}
 		if err := a.numbers(corpus); err != nil {
 			return err

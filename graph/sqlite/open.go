@@ -209,21 +209,31 @@ func (s *Store) dialReader() (*conn, error) {
 
 // mapFile maps the file into memory, but not while this process fills it: what is
 // mapped counts as the process's memory, and a load reads nearly nothing twice.
-func (s *Store) mapFile(c *conn) error {
-	bulk := s.bulk.Load()
-	if c.mapped == !bulk {
+func (s *Store) mapFile(c *conn, wanted bool) error {
+	wanted = wanted && !s.bulk.Load()
+	if c.mapped == wanted {
 		return nil
 	}
-	size := 4 << 30
-	if bulk {
-		size = 0
+	size := 0
+	if wanted {
+		size = 4 << 30
 	}
-	c.mapped = !bulk
+	c.mapped = wanted
 	return c.exec(fmt.Sprintf("PRAGMA mmap_size = %d", size))
 }
 
 // read runs work on a connection of its own that sees one state of the file.
 func (s *Store) read(ctx context.Context, work func(*conn) error) error {
+	return s.snapshot(ctx, true, work)
+}
+
+// readMuch is read for what looks at much of the file once: mapped it would all
+// count as the process's memory.
+func (s *Store) readMuch(ctx context.Context, work func(*conn) error) error {
+	return s.snapshot(ctx, false, work)
+}
+
+func (s *Store) snapshot(ctx context.Context, mapFile bool, work func(*conn) error) error {
 	c, err := s.reader(ctx)
 	if err != nil {
 		return err
@@ -238,7 +248,7 @@ func (s *Store) read(ctx context.Context, work func(*conn) error) error {
 	stop := c.watch(ctx)
 	err = ctx.Err()
 	if err == nil {
-		err = s.mapFile(c)
+		err = s.mapFile(c, mapFile)
 	}
 	if err == nil {
 		// Starting to read can meet another process that recovers the log after a crash.
@@ -293,7 +303,7 @@ func (s *Store) withWriter(ctx context.Context, use func(*conn) error) error {
 	case w := <-s.writer:
 		defer func() { s.writer <- w }()
 		defer w.tidy()
-		if err := s.mapFile(w); err != nil {
+		if err := s.mapFile(w, true); err != nil {
 			return mapped(ctx, err)
 		}
 		return mapped(ctx, use(w))

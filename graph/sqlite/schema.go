@@ -236,7 +236,7 @@ var indexes = []index{
 	{"sent_to_post", "sent_to (post, first, created)"},
 	{"tagged_tag", "tagged (tag, created)"},
 	{"citation_cited", "citation (cited)"},
-	{"mention_person", "mention (person, first, created)"},
+	{"mention_person", "mention (person, first, created, count)"},
 	{"mention_signer", "mention (person, created) WHERE signer = 1"},
 	{"mention_classifier", "mention (person, created) WHERE classifier = 1"},
 	{"naming_surname", "naming (surname)"},

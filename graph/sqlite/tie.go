@@ -30,7 +30,7 @@ func (s *Store) Ties(ctx context.Context, where *graph.CableWhere, types ...grap
 	trace := graph.TraceFrom(ctx)
 	trace.AddAsk()
 	t := &tying{ties: &graph.Ties{Links: map[graph.LinkType][]graph.Tie{}, Keys: map[graph.Kind][]string{}}, ends: map[graph.Kind]*numbers{}}
-	err := s.read(ctx, func(c *conn) error {
+	err := s.readMuch(ctx, func(c *conn) error {
 		t.asking = &asking{ctx: ctx, c: c, trace: trace}
 		if err := t.cables(where); err != nil {
 			return err
@@ -152,7 +152,7 @@ func (s *Store) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adjac
 			if err != nil {
 				return err
 			}
-			for _, side := range graph.Sides(at.Types) {
+			for _, side := range at.Sides {
 				if side.From() != kind || len(places) == 0 {
 					continue
 				}
@@ -190,8 +190,31 @@ func (a *asking) places(kind graph.Kind, keys []string) (found []knownPlace, err
 	return found, err
 }
 
+// totalsOf counts the edges of one side at all of the places.
+func (a *asking) totalsOf(side graph.Side, places []knownPlace, found []graph.Adjacency) ([]graph.Adjacency, error) {
+	rows := make([]int64, len(places))
+	for i, at := range places {
+		rows[i] = at.id
+	}
+	table := linkTables[side.Type]
+	near := table.to
+	if side.Out {
+		near = table.from
+	}
+	run := a.runner(sql("SELECT j.key, COUNT(*)\nFROM json_each(%s) j CROSS JOIN "+table.name+" e\nWHERE e."+near+" = j.value AND "+table.once+"\nGROUP BY j.key", arg(listJSON(rows))))
+	defer run.note()
+	err := run.query(place{}, func(r row) error {
+		found = append(found, graph.Adjacency{Node: places[r.integer(0)].node, Side: side, Total: int(r.integer(1))})
+		return nil
+	})
+	return found, err
+}
+
 // side reads the edges of one side at each of the places.
 func (a *asking) side(side graph.Side, places []knownPlace, limit int, found []graph.Adjacency) ([]graph.Adjacency, error) {
+	if limit == 0 {
+		return a.totalsOf(side, places, found)
+	}
 	table := linkTables[side.Type]
 	near, far := table.to, table.from
 	if side.Out {
@@ -199,38 +222,47 @@ func (a *asking) side(side graph.Side, places []knownPlace, limit int, found []g
 	}
 	count := a.runner(sql("SELECT COUNT(*)\nFROM "+table.name+" e\nWHERE e."+near+" = %s AND "+table.once, above))
 	defer count.note()
-	ends := a.runner(endsOf(side, table, near, far, limit))
+	ends, strongest := a.runner(endsOf(side, table, near, far, limit, always)), a.runner(endsOf(side, table, near, far, limit, notBelow(table, near, limit)))
 	defer ends.note()
+	defer strongest.note()
 	for _, at := range places {
 		one := graph.Adjacency{Node: at.node, Side: side}
-		if limit > 0 {
-			err := ends.query(at.place, func(r row) error {
-				one.Ends = append(one.Ends, graph.End{ID: graph.NewID(side.To(), r.text(0)), Weight: int(r.integer(1))})
-				return nil
-			})
-			if err != nil {
-				return nil, err
-			}
+		err := count.query(at.place, func(r row) error {
+			one.Total = int(r.integer(0))
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
-		one.Total = len(one.Ends)
-		if one.Total == limit { // there may be more
-			err := count.query(at.place, func(r row) error {
-				one.Total = int(r.integer(0))
-				return nil
-			})
-			if err != nil {
-				return nil, err
-			}
+		if one.Total == 0 {
+			continue
 		}
-		if one.Total > 0 {
-			found = append(found, one)
+		run := ends
+		if one.Total > limit && table.weight != "1" {
+			run = strongest
 		}
+		err = run.query(at.place, func(r row) error {
+			one.Ends = append(one.Ends, graph.End{ID: graph.NewID(side.To(), r.text(0)), Weight: int(r.integer(1))})
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, one)
 	}
 	return found, nil
 }
 
+// notBelow lets through what is as strong as the weakest edge that is wanted, so that
+// only those are looked up: there are more edges than that at the node.
+func notBelow(table linkTable, near string, limit int) expr {
+	w := strings.ReplaceAll(table.weight, "e.", "")
+	return sql("("+table.weight+", e.created) >= (SELECT "+w+", created FROM "+table.name+" e WHERE e."+near+" = %s AND "+table.once+
+		" ORDER BY "+w+" DESC, created DESC LIMIT 1 OFFSET %s)", above, arg(int64(limit-1)))
+}
+
 // endsOf selects the strongest far ends of the edges at the node above.
-func endsOf(side graph.Side, table linkTable, near, far string, limit int) expr {
+func endsOf(side graph.Side, table linkTable, near, far string, limit int, also expr) expr {
 	at := tables[side.To()]
 	var orders []string
 	if table.weight != "1" {
@@ -246,5 +278,5 @@ func endsOf(side graph.Side, table linkTable, near, far string, limit int) expr 
 	key := at.alias + "." + at.key
 	orders = append(orders, key)
 	return sql("SELECT "+key+", "+table.weight+"\nFROM "+table.name+" e JOIN "+at.name+" "+at.alias+" ON "+at.alias+".id = e."+far+
-		"\nWHERE e."+near+" = %s AND "+table.once+"\nORDER BY "+strings.Join(orders, ", ")+"\nLIMIT %s", above, arg(int64(limit)))
+		"\nWHERE e."+near+" = %s AND "+table.once+"%s\nORDER BY "+strings.Join(orders, ", ")+"\nLIMIT %s", above, besides(also), arg(int64(limit)))
 }

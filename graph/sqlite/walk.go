@@ -53,7 +53,7 @@ WHERE n.classified <> ''`, func(r row) (graph.Element, error) {
 
 // Walk hands every node and every edge of one snapshot to visit.
 func (s *Store) Walk(ctx context.Context, visit func(graph.Element) error) error {
-	return s.read(ctx, func(c *conn) error {
+	return s.readMuch(ctx, func(c *conn) error {
 		for _, w := range walks {
 			err := c.query(w.statement, nil, func(r row) error {
 				if err := ctx.Err(); err != nil {

@@ -42,7 +42,7 @@ func (o *Oracle) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adja
 		if _, _, err := node.Split(); err != nil {
 			return nil, err
 		}
-		for _, side := range graph.Sides(at.Types) {
+		for _, side := range at.Sides {
 			a := graph.Adjacency{Node: node, Side: side}
 			for i := range links {
 				if end, ok := farEnd(side, node, &links[i]); ok && !slices.ContainsFunc(a.Ends, func(e graph.End) bool { return e.ID == end.ID }) {
@@ -58,6 +58,7 @@ func (o *Oracle) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adja
 			}
 		}
 	}
+	graph.SortAdjacencies(at.Nodes, found)
 	return found, nil
 }
 

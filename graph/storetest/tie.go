@@ -58,13 +58,13 @@ func ties(t *testing.T, store graph.Reader, oracle *Oracle) {
 		adjacent(t, store, oracle, []graph.LinkType{graph.LinkReferences, graph.LinkMentions}, 10)
 	})
 	t.Run("at unknown nodes there are none", func(t *testing.T) {
-		got, err := store.Adjacent(within(t), &graph.Adjacent{Nodes: []graph.ID{"cable:99NOSUCH1", "person:nobody"}, Types: graph.LinkTypes, Limit: 1})
+		got, err := store.Adjacent(within(t), &graph.Adjacent{Nodes: []graph.ID{"cable:99NOSUCH1", "person:nobody"}, Sides: graph.Sides(graph.LinkTypes), Limit: 1})
 		if err != nil || len(got) > 0 {
 			t.Errorf("Adjacent = %v, %v", got, err)
 		}
 	})
 	t.Run("a bad id is refused", func(t *testing.T) {
-		if _, err := store.Adjacent(within(t), &graph.Adjacent{Nodes: []graph.ID{"paris"}, Types: graph.LinkTypes}); !errors.Is(err, graph.ErrBadID) {
+		if _, err := store.Adjacent(within(t), &graph.Adjacent{Nodes: []graph.ID{"paris"}, Sides: graph.Sides(graph.LinkTypes)}); !errors.Is(err, graph.ErrBadID) {
 			t.Errorf("Adjacent = %v, want ErrBadID", err)
 		}
 	})
@@ -74,7 +74,7 @@ func ties(t *testing.T, store graph.Reader, oracle *Oracle) {
 func adjacent(t *testing.T, store graph.Reader, oracle *Oracle, types []graph.LinkType, limit int) {
 	t.Helper()
 	const most = 25 // nodes of a kind: the oracle looks at the whole graph for each
-	q := &graph.Adjacent{Types: types, Limit: limit}
+	q := &graph.Adjacent{Sides: graph.Sides(types), Limit: limit}
 	add := func(n int, id func(int) graph.ID) {
 		for i := min(n, most) - 1; i >= 0; i-- {
 			q.Nodes = append(q.Nodes, id(i))

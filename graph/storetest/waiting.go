@@ -25,7 +25,7 @@ func waits(t *testing.T, store graph.Reader) {
 			return err
 		},
 		"Adjacent": func(ctx context.Context) error {
-			_, err := store.Adjacent(ctx, &graph.Adjacent{Nodes: []graph.ID{"tag:PREL", "post:embassy-paris"}, Types: graph.LinkTypes, Limit: graph.MaxPage})
+			_, err := store.Adjacent(ctx, &graph.Adjacent{Nodes: []graph.ID{"tag:PREL", "post:embassy-paris"}, Sides: graph.Sides(graph.LinkTypes), Limit: graph.MaxPage})
 			return err
 		},
 	}

@@ -1,0 +1,231 @@
+package explore
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/network"
+)
+
+// Neighbourhood asks for what lies around nodes, level by level, with all edges
+// of the types among it.
+//
+// It is capped fairly: each level gets an equal part of what is left of Limit. Of
+// that, every list of edges of the level before it (those of one node, type and
+// side) gives one node in turn, its strongest first (see graph.Adjacency), until the part is used up.
+type Neighbourhood struct {
+	Of    []graph.ID
+	Types []graph.LinkType
+	Depth int
+	// Limit is how many nodes there may be beside those asked for.
+	Limit int
+}
+
+// Around finds a neighbourhood. Unknown ids are left out. An edge's weight is how
+// often the cable names the person, 1 for other edges. Edges that lead out of what
+// is shown, from nodes that were looked around, are counted as cut.
+func Around(ctx context.Context, store graph.Reader, q *Neighbourhood) (*network.Network, error) {
+	found, err := resolve(ctx, store, q.Of)
+	if err != nil {
+		return nil, err
+	}
+	a := &around{Neighbourhood: q, store: store, has: map[graph.ID]bool{}, looked: map[graph.ID]int{}}
+	a.add(found)
+	frontier, left := found, q.Limit
+	for level := range q.Depth {
+		share := (left + q.Depth - level - 1) / (q.Depth - level)
+		if frontier, err = a.level(ctx, frontier, share); err != nil {
+			return nil, err
+		}
+		left -= len(frontier)
+	}
+	n, err := among(ctx, store, a.nodes, q.Types)
+	if err != nil {
+		return nil, err
+	}
+	a.count(n)
+	return n, describe(ctx, store, n)
+}
+
+// around is one call of Around.
+type around struct {
+	*Neighbourhood
+	store graph.Reader
+	nodes []graph.ID
+	has   map[graph.ID]bool
+	// Of nodes that were looked around: how many edges they have.
+	looked map[graph.ID]int
+}
+
+func (a *around) add(ids []graph.ID) {
+	for _, id := range ids {
+		a.has[id] = true
+	}
+	a.nodes = append(a.nodes, ids...)
+}
+
+// level looks around the frontier and returns the new nodes, share of them at most.
+// It asks for few edges of each node first, and for more where that was not enough.
+func (a *around) level(ctx context.Context, frontier []graph.ID, share int) ([]graph.ID, error) {
+	if len(frontier) == 0 {
+		return nil, nil
+	}
+	for limit := 2*share/len(frontier) + 16; ; limit *= 4 {
+		lists, err := a.store.Adjacent(ctx, &graph.Adjacent{Nodes: frontier, Sides: graph.Sides(a.Types), Limit: limit})
+		if err != nil {
+			return nil, err
+		}
+		found, enough := a.turns(lists, share)
+		if !enough {
+			continue
+		}
+		for i := range lists {
+			a.looked[lists[i].Node] += lists[i].Total
+		}
+		a.add(found)
+		return found, nil
+	}
+}
+
+// turns takes new nodes from the lists in turn. It is not enough where a list that goes on came to its end.
+func (a *around) turns(lists []graph.Adjacency, share int) (found []graph.ID, enough bool) {
+	next, taken := make([]int, len(lists)), map[graph.ID]bool{}
+	for more := true; more; {
+		more = false
+		for i := range lists {
+			ends := lists[i].Ends
+			for next[i] < len(ends) && (a.has[ends[next[i]].ID] || taken[ends[next[i]].ID]) {
+				next[i]++
+			}
+			switch {
+			case len(found) == share:
+				return found, true
+			case next[i] < len(ends):
+				taken[ends[next[i]].ID], more = true, true
+				found = append(found, ends[next[i]].ID)
+			case len(ends) < lists[i].Total:
+				return nil, false
+			}
+		}
+	}
+	return found, true
+}
+
+// count notes the edges that lead out of the network.
+func (a *around) count(n *network.Network) {
+	within := map[graph.ID]int{}
+	for _, e := range n.Edges {
+		within[n.Nodes[e.Source].ID]++
+		within[n.Nodes[e.Target].ID]++
+	}
+	out := 0
+	for id, total := range a.looked {
+		out += total - within[id]
+	}
+	n.Info.NodesFound, n.Info.EdgesFound = len(n.Nodes), len(n.Edges)+out
+	if out > 0 {
+		n.Info.Cuts = append(n.Info.Cuts, network.Cut{What: "edges", Count: out, Why: fmt.Sprintf("lead to nodes beyond the %d that were asked for", a.Limit)})
+	}
+}
+
+// resolve returns those of the ids that are in the store, each once, as the nodes' own ids.
+func resolve(ctx context.Context, store graph.Reader, ids []graph.ID) ([]graph.ID, error) {
+	plan := &graph.Plan{}
+	for _, kind := range graph.Kinds {
+		keys, err := graph.Keys(kind, ids)
+		if err != nil {
+			return nil, err
+		}
+		if len(keys) > 0 {
+			step := keyed(described[kind].relation, keys)
+			step.Fields = graph.FieldOtherSlugs | graph.FieldSources
+			plan.Steps = append(plan.Steps, step)
+		}
+	}
+	answers, err := store.Ask(ctx, plan)
+	if err != nil {
+		return nil, err
+	}
+	own := map[graph.ID]graph.ID{}
+	for i := range answers {
+		for j := range answers[i].Edges {
+			for _, other := range otherIDs(&answers[i].Edges[j]) {
+				own[other] = answers[i].Edges[j].Node().NodeID()
+			}
+		}
+	}
+	for i := range answers { // one's own id goes before another's that leads there too
+		for j := range answers[i].Edges {
+			id := answers[i].Edges[j].Node().NodeID()
+			own[id] = id
+		}
+	}
+	var found []graph.ID
+	for _, id := range ids {
+		if to := own[id]; to != "" && !slices.Contains(found, to) {
+			found = append(found, to)
+		}
+	}
+	return found, nil
+}
+
+// otherIDs are the ids that lead to a node beside its own.
+func otherIDs(e *graph.Edge) []graph.ID {
+	switch {
+	case e.Person != nil:
+		return e.Person.OtherIDs()
+	case e.Cable != nil:
+		var ids []graph.ID
+		for _, s := range e.Cable.Sources {
+			if s.Reference != "" {
+				ids = append(ids, graph.NewID(graph.KindCable, string(s.Reference)))
+			}
+		}
+		return ids
+	}
+	return nil
+}
+
+// among makes a network of nodes and all edges of the types among them. But for
+// those of LinkTagOf, they all start at a cable.
+func among(ctx context.Context, store graph.Reader, ids []graph.ID, types []graph.LinkType) (*network.Network, error) {
+	n := &network.Network{Directed: true}
+	q := &graph.Adjacent{Limit: graph.MaxPage}
+	for _, side := range graph.Sides(types) {
+		if side.Out {
+			q.Sides = append(q.Sides, side)
+		}
+	}
+	for _, id := range slices.Sorted(slices.Values(ids)) {
+		kind, _, err := id.Split()
+		if err != nil {
+			return nil, err
+		}
+		n.Nodes = append(n.Nodes, network.Node{ID: id, Kind: kind})
+	}
+	at := make(map[graph.ID]int, len(n.Nodes))
+	for i := range n.Nodes {
+		at[n.Nodes[i].ID] = i
+		if kind := n.Nodes[i].Kind; kind == graph.KindCable || kind == graph.KindTag && slices.Contains(types, graph.LinkTagOf) {
+			q.Nodes = append(q.Nodes, n.Nodes[i].ID)
+		}
+	}
+	if len(q.Nodes) == 0 {
+		return n, nil
+	}
+	lists, err := store.Adjacent(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range lists {
+		for _, end := range list.Ends {
+			if to, known := at[end.ID]; known {
+				n.Edges = append(n.Edges, network.Edge{Source: at[list.Node], Target: to, Kind: string(list.Type), Weight: float64(max(1, end.Weight))})
+			}
+		}
+	}
+	n.Sort()
+	return n, nil
+}
