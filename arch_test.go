@@ -28,7 +28,7 @@ var rooms = map[string][]string{
 	"loader/people":         {"loader/parse", "graph"},
 	"loader/sample":         {"graph"},
 	"loader":                {"loader/source", "loader/parse", "loader/people", "graph"},
-	"resolvers/gen":         {"graph", "explore"},
+	"resolvers/gen":         {"graph", "network", "explore"},
 	"resolvers":             {"graph", "network", "explore", "resolvers/gen"},
 	"web":                   {},
 	"server":                {"resolvers", "web", "graph", "network", "explore"},

@@ -13,6 +13,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/cablegraph/cablegraph/explore"
 	"github.com/cablegraph/cablegraph/graph"
 )
 
@@ -49,6 +50,8 @@ var codes = []struct {
 	{is: errTooDeep, code: "TOO_DEEP"},
 	{is: errTooCostly, code: "TOO_COSTLY"},
 	{is: errAmbiguous, code: "AMBIGUOUS"},
+	{is: explore.ErrTooLarge, code: "TOO_LARGE"},
+	{is: graph.ErrConflict, code: "CONFLICT", message: "the store is being written to: try again"},
 	{is: graph.ErrTimeout, code: "TIMEOUT", message: "the store did not answer in time: ask for less, or again later"},
 	{is: context.DeadlineExceeded, code: "TIMEOUT", message: "the store did not answer in time: ask for less, or again later"},
 	{is: context.Canceled, code: "CANCELLED", message: "the request was cancelled"},

@@ -52,6 +52,18 @@ query Everything {
     byCode: coTags(orderBy: {code: DESC}) { nodes { code } }
     coTags(first: 2) { totalCount nodes { code } edges { cursor weight node { ...tag } cables { nodes { reference } } } }
     people(first: 2) { edges { cursor weight node { ...person } } } } }
+  network(of: PEOPLE_TAGS, where: {published: true}, topNodes: 9, topEdges: 7) { __typename directed
+    info { __typename nodes edges nodesFound edgesFound cuts { __typename what count why } notes }
+    nodes { __typename id label degree weightedDegree pageRank betweenness component community x y node { __typename id ... on Person { ...person tag { code } cables(first: 1) { nodes { reference } } } ... on Tag { code kind } } }
+    others: nodes { it: node { id } again: node { ... on Tag { cables(first: 1) { nodes { id } } } } }
+    edges { __typename kind source target weight cables { totalCount } newest: cables(first: 2, orderBy: {created: ASC}) { nodes { ...cable origin { name } } pageInfo { ...info } edges { cursor } } } }
+  apart: network(of: POSTS_APART, minWeight: 1) { directed edges { kind source target weight cables { nodes { reference } } } }
+  neighbourhood(of: ["person:sara-netanyahu", "tag:NOSUCH"], depth: 2, limit: 12) { info { nodes edges cuts { count why } } nodes { id label degree node { id } }
+    edges { kind source target weight words cables { nodes { reference subject } } } }
+  few: neighbourhood(of: "tag:IR", kinds: [TAGGED, TAG_OF], limit: 2) { nodes { id } edges { kind } }
+  paths(from: "post:embassy-lodz", to: "person:hillary-clinton", find: K_SHORTEST, maxLength: 5, first: 7) { __typename length total passedOver complete
+    paths { __typename length nodes { id label pageRank } steps { __typename from { id node { ... on Cable { subject } } } to { label } edges { kind words weight source cables { nodes { id } } } } } }
+  nowhere: paths(from: "tag:NOSUCH", to: "tag:IR", maxDegree: 3) { length total passedOver complete paths { length } }
   node(id: "tag:IR") { __typename id ... on Tag { ...tag } ... on Cable { ...cable } }
   nodes(ids: ["post:embassy-paris", "cable:nothing", "cable:09STATE11937", "person:bernard-kouchner", "post:embassy-paris"]) {
     ... on Node { id } ... on Post { ...post cables(first: 1) { nodes { reference } } } ... on Cable { ...cable tags { nodes { code } } } ... on Person { ...person } }

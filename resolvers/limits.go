@@ -20,6 +20,8 @@ type Limits struct {
 	IDs int
 	// Page is how many rows one page may have; graph.MaxPage at most.
 	Page int
+	// Nodes and Edges are how many a network may be asked for.
+	Nodes, Edges int
 	// Cost is how many rows a request could bring: each list counts its page size
 	// times the rows of the list around it, a single relation counts one.
 	Cost int
@@ -30,5 +32,5 @@ type Limits struct {
 // DefaultLimits let every ordinary question through: 10 × (100 + 200 + 100)
 // rows, or 100 people × 10 cables × 100 references × their origin.
 func DefaultLimits() Limits {
-	return Limits{Depth: 15, FilterDepth: 12, Conditions: 500, Values: 10_000, IDs: 1000, Page: graph.MaxPage, Cost: 250_000, Look: 30 * time.Second}
+	return Limits{Depth: 15, FilterDepth: 12, Conditions: 500, Values: 10_000, IDs: 1000, Page: graph.MaxPage, Nodes: 10_000, Edges: 100_000, Cost: 250_000, Look: 30 * time.Second}
 }

@@ -23,6 +23,8 @@ type planner struct {
 	cost    int // of the whole request, so far
 	path    ast.Path
 	err     error // the first one
+	// exploring is what the root field at hand explores; nil for the others.
+	exploring *exploring
 }
 
 // at is where the walk is: the step that brings the object whose selection is read.
@@ -43,7 +45,7 @@ func (p *planner) fail(f graphql.CollectedField, err error) {
 		return
 	}
 	shown := &gqlerror.Error{Err: err, Message: err.Error(), Path: slices.Clone(p.path)}
-	if f.Position != nil {
+	if f.Field != nil && f.Position != nil {
 		shown.Locations = []gqlerror.Location{{Line: f.Position.Line, Column: f.Position.Column}}
 	}
 	p.err = shown
@@ -90,6 +92,19 @@ func (p *planner) field(t *objectType, f graphql.CollectedField, here at) slot {
 	case facet:
 		s.step = len(here.step.Facets)
 		s.below = p.facet(field, f, here)
+		return s
+	case members:
+		here.rows = min(here.rows*field.count(p.exploring), maxRows)
+	case metric:
+		p.exploring.measure(field.metric)
+	case words:
+		p.exploring.words = true
+		p.spend(here.rows)
+	case keyless:
+		p.keyless(f, here, &s)
+		return s
+	case behind:
+		p.behind(field, f, here, &s)
 		return s
 	}
 	if field.role == paragraphs {
@@ -194,6 +209,8 @@ type question struct {
 	ids []graph.ID
 	// suggest is what `suggest` was asked.
 	suggest *graph.Suggest
+	// exploring is what `network` and its like were asked.
+	exploring *exploring
 	// err is what is wrong with the field; then it is not asked.
 	err error
 }

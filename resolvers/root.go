@@ -42,7 +42,7 @@ func read(op *graphql.OperationContext, limits Limits) (questions []*question, c
 		root = "Subscription"
 	}
 	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{root}) {
-		p.path, p.err = ast.Path{ast.PathName(f.Alias)}, nil
+		p.path, p.err, p.exploring = ast.Path{ast.PathName(f.Alias)}, nil, nil
 		q := p.question(f)
 		if q == nil {
 			continue
@@ -95,6 +95,12 @@ func (p *planner) question(f graphql.CollectedField) *question {
 		p.fail(f, err)
 	case "suggest":
 		p.suggest(q, args)
+	case "network":
+		p.network(q, args)
+	case "neighbourhood":
+		p.neighbourhood(q, args)
+	case "paths":
+		p.paths(q, args)
 	default:
 		return nil
 	}

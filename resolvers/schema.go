@@ -112,6 +112,13 @@ func (s *Schema) answer(ctx context.Context, q *question) (out graphql.Marshaler
 			err = graphql.Recover(ctx, value)
 		}
 	}()
+	if q.exploring != nil {
+		found, err := q.explore(ctx, s.store)
+		if err != nil {
+			return nil, err
+		}
+		return write(func(b []byte) []byte { return writeObject(b, found, q.shapes[0]) }), nil
+	}
 	answers, err := q.ask(ctx, s.store)
 	if err != nil {
 		return nil, err

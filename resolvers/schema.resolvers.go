@@ -8,6 +8,7 @@ package resolvers
 import (
 	"context"
 
+	"github.com/cablegraph/cablegraph/explore"
 	"github.com/cablegraph/cablegraph/graph"
 	"github.com/cablegraph/cablegraph/resolvers/gen"
 )
@@ -77,6 +78,22 @@ func (r *cableFacetsResolver) Classifications(ctx context.Context, obj *graph.An
 
 func (r *cableFacetsResolver) Timeline(ctx context.Context, obj *graph.Answer, by *graph.TimeField, interval *graph.Interval) ([]*graph.Bucket, error) {
 	return buckets(ctx, obj)
+}
+
+func (r *networkEdgeResolver) Cables(ctx context.Context, obj *explore.Edge, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+	i, err := selected(ctx, (*exploring).onCables)
+	if err != nil {
+		return nil, err
+	}
+	return obj.Pages[i], nil
+}
+
+func (r *networkNodeResolver) Node(ctx context.Context, obj *explore.Node) (graph.Node, error) {
+	i, err := selected(ctx, (*exploring).onNodes)
+	if err != nil || obj.Rows[i] == nil {
+		return nil, err
+	}
+	return obj.Rows[i].Node(), nil
 }
 
 func (r *paragraphResolver) People(ctx context.Context, obj *graph.Paragraph) ([]*graph.TextSpan, error) {
@@ -177,6 +194,18 @@ func (r *queryResolver) Suggest(ctx context.Context, prefix string, kinds []grap
 	return r.suggestions(ctx)
 }
 
+func (r *queryResolver) Network(ctx context.Context, of explore.Of, where *graph.CableWhere, minWeight *int, topNodes *int, topEdges *int) (*explore.View, error) {
+	return explored[explore.View](ctx, r.resolver)
+}
+
+func (r *queryResolver) Neighbourhood(ctx context.Context, of []graph.ID, kinds []graph.LinkType, depth *int, limit *int) (*explore.View, error) {
+	return explored[explore.View](ctx, r.resolver)
+}
+
+func (r *queryResolver) Paths(ctx context.Context, from graph.ID, to graph.ID, find *explore.Find, kinds []graph.LinkType, maxLength *int, first *int, maxDegree *int) (*explore.PathView, error) {
+	return explored[explore.PathView](ctx, r.resolver)
+}
+
 func (r *queryResolver) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	return r.store.Corpus(ctx)
 }
@@ -205,6 +234,10 @@ func (r *resolver) Cable() gen.CableResolver { return &cableResolver{r} }
 
 func (r *resolver) CableFacets() gen.CableFacetsResolver { return &cableFacetsResolver{r} }
 
+func (r *resolver) NetworkEdge() gen.NetworkEdgeResolver { return &networkEdgeResolver{r} }
+
+func (r *resolver) NetworkNode() gen.NetworkNodeResolver { return &networkNodeResolver{r} }
+
 func (r *resolver) Paragraph() gen.ParagraphResolver { return &paragraphResolver{r} }
 
 func (r *resolver) Person() gen.PersonResolver { return &personResolver{r} }
@@ -226,6 +259,8 @@ func (r *resolver) TagWeight() gen.TagWeightResolver { return &tagWeightResolver
 type (
 	cableResolver        struct{ *resolver }
 	cableFacetsResolver  struct{ *resolver }
+	networkEdgeResolver  struct{ *resolver }
+	networkNodeResolver  struct{ *resolver }
 	paragraphResolver    struct{ *resolver }
 	personResolver       struct{ *resolver }
 	personWeightResolver struct{ *resolver }

@@ -23,6 +23,9 @@ type fieldType struct {
 	to    string
 	role  role
 	write writeFunc
+	// For what explores: how many elements a list can have, and the metric of a field, empty for the layout.
+	count  func(*exploring) int
+	metric string
 	// For relations:
 	relation graph.Relation
 	orders   orderKeys
@@ -41,6 +44,11 @@ const (
 	total                  // totalCount
 	facet                  // a facet of the list
 	paragraphs             // those of a cable, with a step below it where they are filtered by whom they name
+	members                // a list of what a network has
+	metric                 // measured over a network
+	keyless                // a node of a network
+	words                  // the words behind an edge of a network
+	behind                 // the cables behind an edge of a network
 )
 
 // orderKeys are the fields of an order input: name → sort key.
@@ -170,6 +178,7 @@ func newTypes() map[string]*objectType {
 		}
 		add(edge, nil, edgeFields(node, more))
 	}
+	exploredTypes(add)
 	lists("CableConnection", "CableEdge", "Cable", foundFields(nil))
 	lists("PostConnection", "PostEdge", "Post", nil)
 	lists("PersonConnection", "PersonEdge", "Person", nil)

@@ -25,8 +25,9 @@ type shape struct{ fields []slot }
 type slot struct {
 	key   string // `"alias":`
 	write writeFunc
-	below *shape // what is selected below; nil for scalars
-	step  int    // for relations: which of the steps below the node
+	below *shape                // what is selected below; nil for scalars
+	step  int                   // for relations: which of the steps below the node
+	kinds map[graph.Kind]*shape // in place of below, where the kind of node decides
 }
 
 // writeFunc appends the value that a field has on an object.

@@ -115,13 +115,18 @@ func collect(ctx context.Context, run func() (neo4j.ResultWithContext, error), s
 	if err != nil {
 		return nil, err
 	}
+	trace(ctx, statement, params, len(rows), start)
+	return rows, nil
+}
+
+// trace notes a statement that was read to its end.
+func trace(ctx context.Context, statement string, params map[string]any, rows int, start time.Time) {
 	if trace := graph.TraceFrom(ctx); trace != nil {
 		trace.Add(graph.Statement{
 			Text: statement, Parameters: params, Paste: paste(statement, params),
-			Runs: 1, Rows: len(rows), Milliseconds: graph.Milliseconds(time.Since(start)),
+			Runs: 1, Rows: rows, Milliseconds: graph.Milliseconds(time.Since(start)),
 		})
 	}
-	return rows, nil
 }
 
 // timeout passes the context's deadline on to the server; without one the

@@ -110,7 +110,7 @@ func (s *Store) stream(ctx context.Context, what string, fetch int, work func(ru
 // undisturbed does work that hands nothing out yet until no writer comes between, or
 // the patience ends. It notes the statements in the context's Trace.
 func (s *Store) undisturbed(ctx context.Context, what string, fetch int, work func(run streaming) error) (err error) {
-	trace, pause := graph.TraceFrom(ctx), firstPause
+	pause := firstPause
 	for range readersPatience {
 		err = s.stream(ctx, what, fetch, func(run streaming) error {
 			return work(func(statement string, params map[string]any, visit func(*neo4j.Record) error) error {
@@ -119,7 +119,7 @@ func (s *Store) undisturbed(ctx context.Context, what string, fetch int, work fu
 					rows++
 					return visit(r)
 				})
-				trace.Add(graph.Statement{Text: statement, Parameters: params, Rows: rows, Elapsed: time.Since(start)})
+				trace(ctx, statement, params, rows, start)
 				return err
 			})
 		})
