@@ -49,7 +49,8 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", id)
 		r = r.WithContext(resolvers.WithRequestID(r.Context(), id))
 		defer func() {
-			if p := recover(); p != nil {
+			p := recover()
+			if p != nil && p != http.ErrAbortHandler {
 				log.ErrorContext(r.Context(), "panic in a handler", "request", id, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
 				if rec.status == 0 {
 					http.Error(rec, "internal error", http.StatusInternalServerError)
@@ -61,6 +62,9 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 			}
 			log.Log(r.Context(), level, "request", "id", id, "method", r.Method, "path", r.URL.Path,
 				"status", rec.status, "bytes", rec.bytes, "elapsed", time.Since(start), "from", r.RemoteAddr)
+			if p == http.ErrAbortHandler {
+				panic(p) // for the library, which ends the connection
+			}
 		}()
 		next.ServeHTTP(rec, r)
 	})

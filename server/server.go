@@ -28,6 +28,10 @@ type Config struct {
 	Timeout time.Duration
 	// Grace is how long requests under way may go on when the server stops.
 	Grace time.Duration
+	// ExportTimeout is how long the making and writing of one network as a file may take.
+	ExportTimeout time.Duration
+	// Exports is how many of them are made at once; a network of a whole archive takes some hundred megabytes.
+	Exports int
 	// MaxBody is the size of the largest request body, in bytes.
 	MaxBody int64
 	// MaxTokens is the number of words and signs that a query may have.
@@ -62,6 +66,8 @@ func Defaults() Config {
 		Log:       slog.New(slog.DiscardHandler),
 
 		Subscriptions: 32,
+		ExportTimeout: 5 * time.Minute,
+		Exports:       2,
 	}
 }
 
@@ -69,6 +75,7 @@ func Defaults() Config {
 func New(store graph.Reader, cfg Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(PathGraphQL, allowOrigins(cfg.AllowOrigins, newEndpoint(NewEngine(store, cfg), cfg)))
+	mux.Handle(PathExport, allowOrigins(cfg.AllowOrigins, newExport(store, cfg)))
 	page := web.Playground(PathGraphQL)
 	mux.Handle(PathPlayground, page)
 	mux.Handle(PathPlayground+"/", page)
