@@ -65,6 +65,8 @@ func (p *planner) neighbourhood(q *question, args map[string]any) {
 	around := &explore.Neighbourhood{Depth: p.count(q, args, "depth", maxDepth), Limit: p.count(q, args, "limit", graph.MaxPage), Types: p.linkTypes(q, args)}
 	ids := &question{}
 	p.fail(q.field, p.ids(ids, args["of"]))
+	_, err := graph.Keys(graph.KindCable, ids.ids)
+	p.fail(q.field, err)
 	around.Of = ids.ids
 	p.explore(q, "Network", &exploring{
 		find: func(ctx context.Context, store graph.Reader) (*network.Network, error) {
@@ -78,8 +80,11 @@ func (p *planner) neighbourhood(q *question, args map[string]any) {
 // paths reads the arguments of `paths`.
 func (p *planner) paths(q *question, args map[string]any) {
 	search := &explore.Search{MaxLength: p.count(q, args, "maxLength", maxSteps), First: p.count(q, args, "first", graph.MaxPage), Types: p.linkTypes(q, args)}
-	p.fail(q.field, search.From.UnmarshalGQL(args["from"]))
-	p.fail(q.field, search.To.UnmarshalGQL(args["to"]))
+	for name, end := range map[string]*graph.ID{"from": &search.From, "to": &search.To} {
+		p.fail(q.field, end.UnmarshalGQL(args[name]))
+		_, _, err := end.Split()
+		p.fail(q.field, err)
+	}
 	p.fail(q.field, search.Find.UnmarshalGQL(args["find"]))
 	if args["maxDegree"] != nil {
 		search.MaxDegree = p.count(q, args, "maxDegree", 1<<30)

@@ -38,7 +38,7 @@ func newServeCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Answer GraphQL questions over HTTP",
-		Long: `Serve answers GraphQL questions at /graphql and shows a page to ask them at /playground.
+		Long: `Serve answers GraphQL questions at /graphql, shows a page to ask them at /playground, and hands out networks as files at /export.
 /healthz tells that the process is alive, /readyz that the store answers.
 
 It listens on this machine only, unless --listen says otherwise: there is no login.
@@ -75,6 +75,8 @@ func (f *serveFlags) add(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.AllowOrigins, "allow-origin", nil, "web origins whose pages may ask from a browser (https://example.org); * for all")
 	flags.StringSliceVar(&f.Hosts, "allow-host", nil, "more names under which the server may be asked, where it listens on a loopback address (behind a proxy)")
 	flags.DurationVar(&f.Timeout, "timeout", f.Timeout, "how long one question may take")
+	flags.DurationVar(&f.ExportTimeout, "export-timeout", f.ExportTimeout, "how long a network as a file may take")
+	flags.IntVar(&f.Exports, "exports", f.Exports, "how many networks as files are made at once; one of a whole archive takes some hundred megabytes")
 	flags.DurationVar(&f.Grace, "grace", f.Grace, "how long requests under way may go on at the stop")
 	flags.Int64Var(&f.MaxBody, "max-body", f.MaxBody, "the largest request body, in bytes")
 	flags.IntVar(&f.MaxTokens, "max-tokens", f.MaxTokens, "how many words and signs a query may have")

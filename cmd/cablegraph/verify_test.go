@@ -53,8 +53,9 @@ func TestVerifyInJSON(t *testing.T) {
 // TestTheManualsNameEveryFlag holds the commands that the manuals are about to them.
 func TestTheManualsNameEveryFlag(t *testing.T) {
 	for file, commands := range map[string][]*cobra.Command{
-		"docs/loading.md": {newLoadCmd(), newParseCmd(), newVerifyCmd(), newExportCmd()},
-		"docs/server.md":  {newServeCmd()},
+		"docs/loading.md":  {newLoadCmd(), newParseCmd(), newVerifyCmd()},
+		"docs/networks.md": {newExportCmd()},
+		"docs/server.md":   {newServeCmd()},
 	} {
 		raw, err := os.ReadFile("../../" + file)
 		if err != nil {
