@@ -119,8 +119,11 @@ func (e *Export) arguments(s *Schema, values map[string]string) error {
 			var read any
 			d := json.NewDecoder(strings.NewReader(v))
 			d.UseNumber()
-			if err := d.Decode(&read); err != nil || d.More() {
-				return fmt.Errorf("argument %s: %w: this is no JSON: %v", name, graph.ErrBadWhere, err)
+			if err := d.Decode(&read); err != nil {
+				return fmt.Errorf("argument %s: %w: this is no JSON: %w", name, graph.ErrBadWhere, err)
+			}
+			if d.More() {
+				return fmt.Errorf("argument %s: %w: it goes on after its JSON, at byte %d", name, graph.ErrBadWhere, d.InputOffset())
 			}
 			given[name] = read
 		case name == "around":

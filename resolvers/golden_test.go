@@ -129,7 +129,9 @@ func files(t *testing.T) []string {
 }
 
 // name is a file's folder and name: "queries/01-mission".
-func name(file string) string { return strings.TrimSuffix(strings.TrimPrefix(file, "../docs/"), ".graphql") }
+func name(file string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(file, "../docs/"), ".graphql")
+}
 
 func exists(path string) bool {
 	_, err := os.Stat(path)

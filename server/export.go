@@ -155,4 +155,3 @@ func acceptsGzip(accept []string) bool {
 	}
 	return false
 }
-

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -216,8 +217,8 @@ func (b *cutOff) Write(p []byte) (int, error) {
 
 func TestAnExportThatBreaksOffEndsTheConnection(t *testing.T) {
 	defer func() {
-		if p := recover(); p != http.ErrAbortHandler {
-			t.Errorf("panic %v", p)
+		if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) {
+			t.Errorf("panic %v", err)
 		}
 	}()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, PathExport+"?format=gexf&of=EVERYTHING", nil)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -50,7 +51,9 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 		r = r.WithContext(resolvers.WithRequestID(r.Context(), id))
 		defer func() {
 			p := recover()
-			if p != nil && p != http.ErrAbortHandler {
+			err, _ := p.(error)
+			aborted := errors.Is(err, http.ErrAbortHandler)
+			if p != nil && !aborted {
 				log.ErrorContext(r.Context(), "panic in a handler", "request", id, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
 				if rec.status == 0 {
 					http.Error(rec, "internal error", http.StatusInternalServerError)
@@ -62,7 +65,7 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 			}
 			log.Log(r.Context(), level, "request", "id", id, "method", r.Method, "path", r.URL.Path,
 				"status", rec.status, "bytes", rec.bytes, "elapsed", time.Since(start), "from", r.RemoteAddr)
-			if p == http.ErrAbortHandler {
+			if aborted {
 				panic(p) // for the library, which ends the connection
 			}
 		}()

@@ -149,7 +149,7 @@ func intoFile(ctx context.Context, path string, format *network.Format, n *netwo
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name()) // nothing to remove where it was renamed
+	defer func() { _ = os.Remove(file.Name()) }() // nothing to remove where it was renamed
 	err = format.Write(ctx, file, n)
 	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err != nil {
 		return err
