@@ -37,6 +37,7 @@ var Formats = []Format{
 	{"node-link-links", "application/json", ".json", `node-link JSON with "links": d3, older networkx`, nodeLink("links")},
 	{"cytoscape", "application/json", ".cyjs", "Cytoscape JSON: cytoscape.js, Cytoscape", writeCytoscape},
 	{"dot", "text/vnd.graphviz; charset=utf-8", ".gv", "DOT: Graphviz", writeDOT},
+	{"svg", "image/svg+xml", ".svg", "SVG: a picture, for browsers", writeSVG},
 	{"ftm", "application/x-ndjson", ".ftm.ndjson", "FollowTheMoney entities: Aleph, OpenAleph, ftm", writeFTM},
 }
 

@@ -14,6 +14,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -163,7 +164,7 @@ func TestEveryFormatOfAnyNetworkIsWellFormedAndWhole(t *testing.T) {
 // items counts nodes and edges as the readers of the standard library see them.
 func items(format *Format, data []byte) (int, error) {
 	switch format.Extension {
-	case ".gexf", ".graphml":
+	case ".gexf", ".graphml", ".svg":
 		return countXML(data)
 	case ".json", ".cyjs":
 		return countJSON(data)
@@ -187,7 +188,7 @@ func countXML(data []byte) (count int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if e, ok := token.(xml.StartElement); ok && (e.Name.Local == "node" || e.Name.Local == "edge") {
+		if e, ok := token.(xml.StartElement); ok && slices.Contains([]string{"node", "edge", "circle", "line"}, e.Name.Local) {
 			count++
 		}
 	}

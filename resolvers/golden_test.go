@@ -61,6 +61,7 @@ func golden(t *testing.T, store graph.Store, write bool) {
 	}
 	counted := &counting{Reader: store}
 	schema := resolvers.NewExecutableSchema(counted, resolvers.DefaultLimits())
+	t.Run("pictures", func(t *testing.T) { pictures(t, schema, store, write) })
 	for _, file := range files(t) {
 		t.Run(name(file), func(t *testing.T) {
 			query, variables := read(t, file), ""
@@ -89,6 +90,49 @@ func golden(t *testing.T, store graph.Store, write bool) {
 				t.Errorf("%s (-), the answer (+):\n%s", path, diff)
 			}
 		})
+	}
+}
+
+var (
+	pictured = regexp.MustCompile("(?s)!\\[[^]]*\\]\\((networks/[^)]+\\.svg)\\).*?```sh\ncablegraph export (.*?)\n```")
+	flags    = regexp.MustCompile(`--([a-z-]+) ('[^']*'|\S+)`)
+	loadedAt = regexp.MustCompile("graph loaded: [^&]*")
+)
+
+// pictures draws what the commands of the manual of networks write.
+func pictures(t *testing.T, schema *resolvers.Schema, store graph.Reader, write bool) {
+	t.Helper()
+	found := pictured.FindAllStringSubmatch(read(t, networks+".md"), -1)
+	if len(found) != 5 {
+		t.Errorf("%d pictures", len(found))
+	}
+	for _, p := range found {
+		values := map[string]string{}
+		for _, f := range flags.FindAllStringSubmatch(p[2], -1) {
+			values[strings.ReplaceAll(strings.ReplaceAll(f[1], "min-weight", "minWeight"), "top-", "top")] = strings.Trim(f[2], "'")
+		}
+		values["format"] = "svg"
+		export, err := schema.ReadExport(values)
+		if err != nil {
+			t.Fatalf("%s: %v", p[2], err)
+		}
+		n, err := export.Find(t.Context(), store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if err := export.Format.Write(t.Context(), &got, n); err != nil {
+			t.Fatal(err)
+		}
+		drawn, path := loadedAt.ReplaceAllString(got.String(), "graph loaded"), filepath.Join("../docs", p[1])
+		if write {
+			if err := os.WriteFile(path, []byte(drawn), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if read(t, path) != drawn {
+			t.Errorf("%s is not what its command draws", path)
+		}
 	}
 }
 
