@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -109,11 +108,4 @@ func random(seed uint64, nodes, edges int, directed bool) *Network {
 	n.Sort()
 	n.Edges = once(n.Edges)
 	return n
-}
-
-func check(t *testing.T, n *Network) {
-	t.Helper()
-	if err := n.Check(); err != nil {
-		t.Fatal(err)
-	}
 }

@@ -10,8 +10,16 @@ import (
 
 // palette is colours that can be told apart; who is beyond them is grey.
 var palette = [][3]uint8{
-	{31, 119, 180}, {255, 127, 14}, {44, 160, 44}, {214, 39, 40}, {148, 103, 189},
-	{140, 86, 75}, {227, 119, 194}, {188, 189, 34}, {23, 190, 207}, {57, 59, 121},
+	{31, 119, 180},
+	{255, 127, 14},
+	{44, 160, 44},
+	{214, 39, 40},
+	{148, 103, 189},
+	{140, 86, 75},
+	{227, 119, 194},
+	{188, 189, 34},
+	{23, 190, 207},
+	{57, 59, 121},
 }
 
 // look is how nodes are drawn: coloured by community where that was measured,
