@@ -112,7 +112,7 @@ func (s *socket) serve(ctx context.Context) {
 		m, err := s.read()
 		switch {
 		case errors.Is(err, errBadMessage):
-			s.close(closeBadMessage, err.Error())
+			s.close(closeBadMessage, invalid)
 			return
 		case err != nil:
 			farewell() // it is over already
@@ -139,7 +139,10 @@ func (s *socket) serve(ctx context.Context) {
 	}
 }
 
-var errBadMessage = errors.New("Invalid message received") //nolint:staticcheck // the protocol's own words
+var errBadMessage = errors.New("no message of the protocol")
+
+// invalid is how the protocol says it.
+const invalid = "Invalid message received"
 
 func (s *socket) read() (m message, err error) {
 	kind, text, err := s.conn.Read(context.Background()) // ends with the connection, which keepAlive watches
@@ -192,7 +195,7 @@ func (s *socket) keepAlive(ctx context.Context) {
 func (s *socket) subscribe(parent context.Context, m message) bool {
 	var b body
 	if refused := decode("the payload", m.Payload, &b); refused != nil || m.ID == "" {
-		s.close(closeBadMessage, errBadMessage.Error())
+		s.close(closeBadMessage, invalid)
 		return false
 	}
 	question := b.question()

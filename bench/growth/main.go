@@ -47,15 +47,22 @@ func main() {
 	if flag.NArg() == 0 {
 		log.Fatal("growth: name the stores, the small one first")
 	}
-	questions, err := read(*queries)
-	if err != nil {
+	if err := measure(*queries, *rounds, *busy, *clients, *seconds); err != nil {
 		log.Fatalf("growth: %v", err)
+	}
+}
+
+// measure asks all and prints the tables.
+func measure(queries string, rounds int, busy string, clients, seconds int) error {
+	questions, err := read(queries)
+	if err != nil {
+		return err
 	}
 	engines := make([]*server.Engine, flag.NArg())
 	for i, at := range flag.Args() {
 		store, err := open(at)
 		if err != nil {
-			log.Fatalf("growth: %s: %v", at, err)
+			return fmt.Errorf("%s: %w", at, err)
 		}
 		defer func() { _ = store.Close(context.Background()) }()
 		engines[i] = server.NewEngine(store, server.Defaults())
@@ -70,26 +77,27 @@ func main() {
 		fmt.Printf("| %s |", q.name)
 		medians := make([]float64, len(engines))
 		for i, e := range engines {
-			median, size := q.median(e, *rounds)
+			median, size := q.median(e, rounds)
 			medians[i] = median
 			fmt.Printf(" %.2f | %d |", median, size)
 		}
 		fmt.Printf(" %.2f |\n", medians[len(medians)-1]/medians[0])
 	}
-	if *busy == "" {
-		return
+	if busy == "" {
+		return nil
 	}
-	fmt.Printf("\n| question | store | requests/s at %d clients | p50 ms | p99 ms |\n|---|---|---:|---:|---:|\n", *clients)
-	for _, name := range strings.Split(*busy, ",") {
+	fmt.Printf("\n| question | store | requests/s at %d clients | p50 ms | p99 ms |\n|---|---|---:|---:|---:|\n", clients)
+	for _, name := range strings.Split(busy, ",") {
 		i := slices.IndexFunc(questions, func(q asked) bool { return q.name == name })
 		if i < 0 {
-			log.Fatalf("growth: no question is called %s", name)
+			return fmt.Errorf("no question is called %s", name)
 		}
 		for k, e := range engines {
-			took := questions[i].together(e, *clients, time.Duration(*seconds)*time.Second)
-			fmt.Printf("| %s | %s | %d | %.1f | %.1f |\n", name, filepath.Base(flag.Arg(k)), len(took) / *seconds, percentile(took, 50), percentile(took, 99))
+			took := questions[i].together(e, clients, time.Duration(seconds)*time.Second)
+			fmt.Printf("| %s | %s | %d | %.1f | %.1f |\n", name, filepath.Base(flag.Arg(k)), len(took)/seconds, percentile(took, 50), percentile(took, 99))
 		}
 	}
+	return nil
 }
 
 func open(at string) (graph.Store, error) {
