@@ -54,6 +54,9 @@ func taken(of string) []string {
 	return []string{"where", "minWeight", "topNodes", "topEdges"}
 }
 
+// NetworkTitle says what a projection is.
+func NetworkTitle(of explore.Of) string { return titles[of] }
+
 // titles say what the projections are.
 var titles = map[explore.Of]string{
 	explore.People: "People by shared cables", explore.Tags: "Tags by shared cables", explore.PeopleTags: "People and tags by shared cables",

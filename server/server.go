@@ -8,7 +8,9 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/cablegraph/cablegraph/explore"
 	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/network"
 	"github.com/cablegraph/cablegraph/resolvers"
 	"github.com/cablegraph/cablegraph/web"
 )
@@ -76,11 +78,23 @@ func New(store graph.Reader, cfg Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(PathGraphQL, allowOrigins(cfg.AllowOrigins, newEndpoint(NewEngine(store, cfg), cfg)))
 	mux.Handle(PathExport, allowOrigins(cfg.AllowOrigins, newExport(store, cfg)))
-	page := web.Playground(PathGraphQL)
+	page := web.Playground(playground())
 	mux.Handle(PathPlayground, page)
 	mux.Handle(PathPlayground+"/", page)
 	mux.Handle("GET /{$}", http.RedirectHandler(PathPlayground, http.StatusTemporaryRedirect))
 	mux.HandleFunc("GET "+PathAlive, alive)
 	mux.Handle("GET "+PathReady, ready(store, cfg.Log))
 	return logged(cfg.Log, guarded(onlyHosts(cfg.Hosts, mux)))
+}
+
+// playground is what the page gets to know of the server.
+func playground() web.Setup {
+	s := web.Setup{Endpoint: PathGraphQL, Export: PathExport}
+	for _, of := range explore.Ofs {
+		s.Networks = append(s.Networks, web.Choice{Name: string(of), Title: resolvers.NetworkTitle(of)})
+	}
+	for _, f := range network.Formats {
+		s.Formats = append(s.Formats, web.Choice{Name: f.Name, Title: f.Description})
+	}
+	return s
 }

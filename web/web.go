@@ -50,9 +50,9 @@ func Built() bool {
 // Playground returns the handler of /playground and what lies below it. Its
 // questions go to the endpoint, a path of the same server. The page asks for
 // nothing from elsewhere, and its security policy forbids it to.
-func Playground(endpoint string) http.Handler {
+func Playground(s Setup) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /playground", page(endpoint))
+	mux.Handle("GET /playground", page(s))
 	mux.Handle("GET /playground/{$}", http.RedirectHandler("/playground", http.StatusPermanentRedirect))
 	assets := readAssets()
 	mux.HandleFunc("GET /playground/assets/{name}", func(w http.ResponseWriter, r *http.Request) {
@@ -67,31 +67,42 @@ func Playground(endpoint string) http.Handler {
 }
 
 // page returns the handler of the page itself, or of the one that says how to get it.
-func page(endpoint string) http.Handler {
+func page(s Setup) http.Handler {
 	name, status := "playground.html", http.StatusOK
 	if !Built() {
 		name, status = "missing.html", http.StatusNotFound
 	}
 	text := template.Must(template.ParseFS(files, "page/"+name))
-	examples := Examples()
+	s.Examples = Examples()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		h.Set("Cache-Control", "no-cache")
 		// GraphiQL sets styles from its script; its fonts and pictures are data in its style sheet.
 		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "+
-			"font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+			"font-src 'self' data:; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 		w.WriteHeader(status)
 		// A failed write means that the reader has gone: there is nobody to tell.
-		_ = text.Execute(w, setup{Endpoint: endpoint, Examples: examples, Host: r.Host})
+		told := s
+		told.Host = r.Host
+		_ = text.Execute(w, told)
 	})
 }
 
-// setup is what the page's script gets to know.
-type setup struct {
+// Setup is what the page gets to know. Examples and Host are filled in.
+type Setup struct {
 	Endpoint string    `json:"endpoint"`
+	Export   string    `json:"export"`   // the path of files of networks
+	Networks []Choice  `json:"networks"` // what those can be of
+	Formats  []Choice  `json:"formats"`
 	Examples []Example `json:"examples"`
 	Host     string    `json:"-"`
+}
+
+// Choice is one of several values, and how a person reads it.
+type Choice struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
 }
 
 // readAssets reads all files that may be asked for by name.

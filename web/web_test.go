@@ -60,7 +60,7 @@ func ask(t *testing.T, method, path string, header ...string) *httptest.Response
 		r.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
-	Playground("/graphql").ServeHTTP(w, r)
+	Playground(Setup{Endpoint: "/graphql"}).ServeHTTP(w, r)
 	return w
 }
 

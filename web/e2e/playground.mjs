@@ -84,6 +84,13 @@ async function examine(page, context, base, picture) {
   check(first.data.post?.cables.totalCount > 0, `the first example finds nothing: ${JSON.stringify(first)}`);
   await page.click('button[aria-label="Show Documentation Explorer"]');
   await page.waitForSelector(".graphiql-doc-explorer-content >> text=Query");
+  await page.click('button[aria-label="Show Networks"]');
+  await page.fill("#cablegraph-network-where", "{}");
+  await page.click(".cablegraph-networks button");
+  const drawn = await page.waitForSelector(".cablegraph-networks img");
+  check(await drawn.evaluate((img) => img.decode().then(() => img.naturalWidth > 0)), "the network is not drawn");
+  const file = await page.request.get(await page.getAttribute(".cablegraph-download", "href"));
+  check((await file.text()).includes("<gexf"), "the file is no GEXF");
   if (picture) await page.screenshot({ path: picture });
   check(seen.outside.length === 0, `requests left the machine: ${seen.outside.join(", ")}`);
   check(seen.complaints.length === 0, `the page complains: ${seen.complaints.join("; ")}`);

@@ -1,5 +1,4 @@
 // Starts GraphiQL on the endpoint that the page names, with the examples as its tabs.
-const setup = JSON.parse(document.getElementById("setup").textContent);
 
 // Everything that GraphiQL keeps in the browser stands below one prefix, so that
 // it can be dropped without touching what else lives at this address.
@@ -101,6 +100,7 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
       defaultTabs: setup.examples.map(({ query, variables }) => ({ query, variables })),
       defaultEditorToolsVisibility: false,
       schemaDescription: true,
+      plugins: [networksPanel],
       storage,
     },
     logo,

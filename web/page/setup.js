@@ -1,0 +1,2 @@
+// What the server tells the page.
+const setup = JSON.parse(document.getElementById("setup").textContent);
