@@ -92,21 +92,21 @@ func (f *filters) cableTags(w *graph.CableWhere, at cableAt) ([]term, error) {
 			if err != nil {
 				return nil, err
 			}
-			terms = append(terms, f.bears(set, at))
+			terms = append(terms, f.bears(set, at, true))
 		}
 		if w.Tags.Any != nil {
 			set, err := f.tagsMeant(w.Tags.Any...)
 			if err != nil {
 				return nil, err
 			}
-			terms = append(terms, f.bears(set, at))
+			terms = append(terms, f.bears(set, at, len(w.Tags.Any) <= fewKeys))
 		}
 		if len(w.Tags.None) > 0 {
 			set, err := f.tagsMeant(w.Tags.None...)
 			if err != nil {
 				return nil, err
 			}
-			terms = append(terms, term{check: not(f.bears(set, at).check)})
+			terms = append(terms, term{check: not(f.bears(set, at, len(w.Tags.None) <= fewKeys).check)})
 		}
 	}
 	if w.Tag != nil {
@@ -114,7 +114,7 @@ func (f *filters) cableTags(w *graph.CableWhere, at cableAt) ([]term, error) {
 		if err != nil {
 			return nil, err
 		}
-		terms = append(terms, f.bears(set, at))
+		terms = append(terms, f.bears(set, at, false))
 	}
 	return terms, nil
 }
@@ -137,11 +137,15 @@ func tagCodes(codes []string) expr {
 	return sql("SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(%s))", list(normal))
 }
 
-// bears is the condition that the cable bears one of a set of tags.
-func (f *filters) bears(set expr, at cableAt) term {
+// bears is the condition that the cable bears one of a set of tags; few tells whether they are few, see fewKeys.
+func (f *filters) bears(set expr, at cableAt, few bool) term {
 	g := f.alias("g")
+	tied := g + ".cable = " + at.alias + ".id"
+	if few {
+		tied += " AND " + g + ".created = " + at.created
+	}
 	return term{
-		check:    sql("EXISTS (SELECT 1 FROM tagged "+g+" WHERE "+g+".cable = "+at.alias+".id AND "+g+".tag IN (%s))", set),
+		check:    sql("EXISTS (SELECT 1 FROM tagged "+g+" WHERE "+tied+" AND "+g+".tag IN (%s))", set),
 		drive:    sql("SELECT "+g+".cable AS id FROM tagged "+g+" WHERE "+g+".tag IN (%s)", set),
 		rank:     rankTag,
 		estimate: sql("SELECT SUM(cables) FROM tag WHERE id IN (%s)", set),
@@ -167,6 +171,10 @@ func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
 	return terms, nil
 }
 
+// fewKeys is up to how many nodes are looked up one by one in the index of their cables, for each
+// cable that is checked: with the cable's date that is one place. Above it the cable's own edges are read.
+const fewKeys = 8
+
 // names is the condition that the cable names a person whom the filter lets
 // through, in a role: the column of mention that is 1 then; and, where least is
 // not nil, at least so surely.
@@ -189,6 +197,9 @@ func (f *filters) names(w *graph.PersonWhere, role string, least *float64, at ca
 			besides(also), condition(terms, h+".id", -1))}, nil
 	}
 	set := peopleSet(terms, h, drive)
+	if role == "" && least == nil && (w.Name != nil || w.ID != nil && len(w.ID) <= fewKeys) {
+		tied += " AND " + m + ".first = 1 AND " + m + ".created = " + at.created
+	}
 	return term{
 		check:    sql("EXISTS (SELECT 1 FROM mention "+m+" WHERE "+tied+" AND "+m+".person IN (%s)%s)", set, besides(also)),
 		drive:    sql("SELECT "+m+".cable AS id FROM mention "+m+" WHERE "+m+".person IN (%s)%s", set, besides(also)),
