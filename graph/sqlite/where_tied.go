@@ -140,12 +140,13 @@ func tagCodes(codes []string) expr {
 // bears is the condition that the cable bears one of a set of tags; few tells whether they are few, see fewKeys.
 func (f *filters) bears(set expr, at cableAt, few bool) term {
 	g := f.alias("g")
-	tied := g + ".cable = " + at.alias + ".id"
+	tied, plus := g+".cable = "+at.alias+".id", ""
 	if few {
 		tied += " AND " + g + ".created = " + at.created
+		plus = "+"
 	}
 	return term{
-		check:    sql("EXISTS (SELECT 1 FROM tagged "+g+" WHERE "+tied+" AND "+g+".tag IN (%s))", set),
+		check:    sql(plus+"EXISTS (SELECT 1 FROM tagged "+g+" WHERE "+tied+" AND "+g+".tag IN (%s))", set),
 		drive:    sql("SELECT "+g+".cable AS id FROM tagged "+g+" WHERE "+g+".tag IN (%s)", set),
 		rank:     rankTag,
 		estimate: sql("SELECT SUM(cables) FROM tag WHERE id IN (%s)", set),
@@ -173,6 +174,7 @@ func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
 
 // fewKeys is up to how many nodes are looked up one by one in the index of their cables, for each
 // cable that is checked: with the cable's date that is one place. Above it the cable's own edges are read.
+// The plus keeps SQLite from making a join of it, which would read those too.
 const fewKeys = 8
 
 // names is the condition that the cable names a person whom the filter lets
@@ -196,12 +198,13 @@ func (f *filters) names(w *graph.PersonWhere, role string, least *float64, at ca
 		return term{check: sql("EXISTS (SELECT 1 FROM mention "+m+" JOIN person "+h+" ON "+h+".id = "+m+".person WHERE "+tied+"%s AND %s)",
 			besides(also), condition(terms, h+".id", -1))}, nil
 	}
-	set := peopleSet(terms, h, drive)
+	set, plus := peopleSet(terms, h, drive), ""
 	if role == "" && least == nil && (w.Name != nil || w.ID != nil && len(w.ID) <= fewKeys) {
 		tied += " AND " + m + ".first = 1 AND " + m + ".created = " + at.created
+		plus = "+"
 	}
 	return term{
-		check:    sql("EXISTS (SELECT 1 FROM mention "+m+" WHERE "+tied+" AND "+m+".person IN (%s)%s)", set, besides(also)),
+		check:    sql(plus+"EXISTS (SELECT 1 FROM mention "+m+" WHERE "+tied+" AND "+m+".person IN (%s)%s)", set, besides(also)),
 		drive:    sql("SELECT "+m+".cable AS id FROM mention "+m+" WHERE "+m+".person IN (%s)%s", set, besides(also)),
 		rank:     rankPerson,
 		estimate: sql("SELECT SUM(cables) FROM person WHERE id IN (%s)", set),

@@ -26,7 +26,7 @@ SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published 
 FROM cable c
 WHERE c.id IN (SELECT m3.cable AS id FROM mention m3 WHERE m3.person IN (SELECT h4.id FROM person h4 WHERE h4.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))
   AND +c.origin IN (SELECT p1.id FROM post p1 WHERE p1.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 2))
-  AND EXISTS (SELECT 1 FROM tagged g2 WHERE g2.cable = c.id AND g2.created = c.created AND g2.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
+  AND +EXISTS (SELECT 1 FROM tagged g2 WHERE g2.cable = c.id AND g2.created = c.created AND g2.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- "bernard kouchner", "embassy paris", "[\"IR\"]", 11
@@ -34,7 +34,7 @@ LIMIT ?;
 -- a common tag, along the dates
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
 FROM cable c
-WHERE EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
+WHERE +EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- "[\"PREL\",\"PGOV\"]", 11
@@ -43,8 +43,8 @@ LIMIT ?;
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
 FROM cable c
 WHERE c.origin = ?
-  AND EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
-  AND EXISTS (SELECT 1 FROM mention m2 WHERE m2.cable = c.id AND m2.first = 1 AND m2.created = c.created AND m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))
+  AND +EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
+  AND +EXISTS (SELECT 1 FROM mention m2 WHERE m2.cable = c.id AND m2.first = 1 AND m2.created = c.created AND m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- (the node above), "[\"IR\"]", "bernard kouchner", 11
@@ -54,7 +54,7 @@ SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published 
 FROM cable c
 WHERE +c.origin = ?
   AND c.id IN (SELECT m2.cable AS id FROM mention m2 WHERE m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))
-  AND EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
+  AND +EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- (the node above), "bernard kouchner", "[\"IR\"]", 11
@@ -64,8 +64,8 @@ SELECT c.id, e.created AS o0, c.reference AS o1, c.reference AS v0, c.published 
 FROM sent_to e JOIN cable c ON c.id = e.cable
 WHERE e.post = ?
   AND e.first = 1
-  AND EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = e.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
-  AND EXISTS (SELECT 1 FROM mention m2 WHERE m2.cable = c.id AND m2.first = 1 AND m2.created = e.created AND m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))
+  AND +EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = e.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?))))
+  AND +EXISTS (SELECT 1 FROM mention m2 WHERE m2.cable = c.id AND m2.first = 1 AND m2.created = e.created AND m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))
 ORDER BY e.created DESC, c.reference
 LIMIT ?;
 -- (the node above), "[\"IR\"]", "bernard kouchner", 11
@@ -146,7 +146,7 @@ ORDER BY k.o0 DESC, k.o1;
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
 FROM cable c
 WHERE c.id IN (SELECT id FROM (SELECT m2.cable AS id FROM mention m2 WHERE m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3))) UNION SELECT id FROM (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?))
-  AND ((EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?)))) AND EXISTS (SELECT 1 FROM mention m2 WHERE m2.cable = c.id AND m2.first = 1 AND m2.created = c.created AND m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))) OR +c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?))
+  AND ((+EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?)))) AND +EXISTS (SELECT 1 FROM mention m2 WHERE m2.cable = c.id AND m2.first = 1 AND m2.created = c.created AND m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))) OR +c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?))
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- "bernard kouchner", "(\"uranium\")", "[\"IR\"]", "bernard kouchner", "(\"uranium\")", 11
