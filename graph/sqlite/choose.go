@@ -47,6 +47,9 @@ func (a *asking) popular(step *graph.Step, terms []term, at int) (rows, total in
 // fewCables is how many cables may be looked at one by one rather than along a long list.
 const fewCables = 1000
 
+// checkOfUnion is how many cables of a union are looked up while one is checked for all of its alternatives.
+const checkOfUnion = 20
+
 // cheapest asks how many cables each term would find. The fewest are the best
 // start for a total. For a page it can be better to walk along the list's own
 // order: where the filter lets one cable in k through, the page is full after
@@ -77,7 +80,11 @@ func (a *asking) cheapest(step *graph.Step, terms []term) (rows, total int, err 
 		}
 		return at, at, nil
 	}
-	if walked(step.Order[0].By) && float64(step.Page.Size+1)/share < least {
+	check := 1.0
+	if at >= 0 && terms[at].rank == rankUnion {
+		check = checkOfUnion
+	}
+	if walked(step.Order[0].By) && check*float64(step.Page.Size+1)/share < least {
 		return -1, at, nil
 	}
 	return at, at, nil

@@ -72,14 +72,15 @@ func condition(terms []term, id string, drive int) expr {
 const maxUnion = 100
 
 // alternatives is the term for an OR of filters, each given by its terms on the
-// node id. Where each of them has a drive, they are united to one: each finds
-// more than its branch lets through, so the check stays.
+// node id. Where each of them has a drive, they are united to one. That of a branch with
+// more terms finds more than the branch lets through; then the check stays.
 func alternatives(branches [][]term, id string) term {
-	t := term{rank: rankUnion, loose: true}
+	t := term{rank: rankUnion}
 	var checks, drives, estimates []expr
 	for _, terms := range branches {
 		checks = append(checks, condition(terms, id, -1))
 		if at := best(terms); at >= 0 {
+			t.loose = t.loose || len(terms) > 1 || terms[at].loose
 			drives = append(drives, sql("SELECT id FROM (%s)", terms[at].drive))
 			estimates = append(estimates, sql("COALESCE((%s), 0)", terms[at].estimate))
 		}
