@@ -324,7 +324,7 @@ func (c *compiler) enter(src *source, s *scope, f *filter) {
 
 // count writes the size of a step's list.
 func (c *compiler) count(s *scope, src source, depth int) {
-	if h, plain := hops[s.step.Relation]; plain && len(src.where) == 0 && len(src.matches) == 1 && !src.distinct {
+	if h, plain := hops[s.step.Relation]; plain && len(src.lead) == 0 && len(src.where) == 0 && len(src.matches) == 1 && !src.distinct {
 		// Without a label at its end the server knows the number without walking there.
 		left, right := "<-[:", "]-()"
 		if h.out {

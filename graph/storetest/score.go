@@ -65,6 +65,9 @@ func scores(t *testing.T, open opener) {
 			if diff := gocmp.Diff(keysOf(askStep(t, store, step)), keysOf(post[0])); diff != "" {
 				t.Errorf("below a post (-root +post):\n%s", diff)
 			}
+			if post[0].Total != len(post[0].Edges) || post[1].Total != len(post[1].Edges) {
+				t.Errorf("below a post: Total = %d and %d of %d rows", post[0].Total, post[1].Total, len(post[0].Edges))
+			}
 			for _, e := range post[1].Edges { // all columns: the score too, in another order
 				i := slices.IndexFunc(post[0].Edges, func(same graph.Edge) bool { return same.Key() == e.Key() })
 				if post[0].Edges[i].Score != e.Score {
