@@ -49,7 +49,7 @@ func (c *compiled) decode(v any, a *graph.Answer) {
 		return
 	}
 	total, list := v, v
-	if c.step.Rows && c.step.Total || len(c.facets) > 0 {
+	if c.list() {
 		values, _ := v.([]any)
 		if len(values) != 2+len(c.facets) {
 			return

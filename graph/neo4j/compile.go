@@ -40,6 +40,9 @@ type compiled struct {
 	facets  []*compiled
 }
 
+// list tells whether the step's value is a list of its total, its rows and its facets.
+func (c *compiled) list() bool { return c.step.Rows && c.step.Total || len(c.facets) > 0 }
+
 // placed is a column and its place in the row.
 type placed struct {
 	*column
@@ -204,7 +207,7 @@ func (c *compiler) call(s *scope, depth int, body func(depth int)) {
 // and of the facets.
 func (c *compiler) value(p *part, depth int) {
 	step := p.done.step
-	list := step.Rows && step.Total || len(p.facets) > 0
+	list := p.done.list()
 	if list {
 		c.out.WriteByte('[')
 	}
@@ -259,6 +262,9 @@ func (c *compiler) scope(step *graph.Step, above *scope) *scope {
 	if hops[step.Relation].edge {
 		s.edge = "edge" + number
 	}
+	if step.Scored() {
+		s.score = "score" + number
+	}
 	if step.Relation.Weighted() {
 		s.sum = "weight" + number
 		if step.Relation != graph.CableRelated {
@@ -271,8 +277,7 @@ func (c *compiler) scope(step *graph.Step, above *scope) *scope {
 // filtered is what a step reaches with its filters applied.
 func (c *compiler) filtered(s *scope) source {
 	src, cables := c.reach(s), s.step.Cable
-	if s.step.Scored() {
-		s.score = "score" + strings.TrimLeft(s.node, "cable")
+	if s.score != "" {
 		c.scored(s, &src)
 		cables = cables.WithoutQuestion()
 	}
