@@ -126,26 +126,29 @@ func (a *asking) facet(step *graph.Step, t *tally, all bool) (graph.Answer, erro
 
 // nodes is how many of the cables each node has.
 func (a *asking) nodes(relation graph.Relation, t *tally, all bool) ([]weight, error) {
-	edges := map[graph.Relation]string{
-		graph.FacetRecipients: "SELECT w.post FROM %s WHERE w.first = 1",
-		graph.FacetTags:       "SELECT w.tag FROM %s",
-		graph.FacetPeople:     "SELECT w.person FROM %s WHERE w.first = 1",
-	}[relation]
-	table := map[graph.Relation]string{graph.FacetRecipients: "sent_to", graph.FacetTags: "tagged", graph.FacetPeople: "mention"}[relation]
-	switch {
-	case relation == graph.FacetOrigins:
+	if relation == graph.FacetOrigins {
 		return weights(t.origins), nil
-	case edges == "":
+	}
+	edges, known := map[graph.Relation]struct{ node, table, where string }{
+		graph.FacetRecipients: {"post", "sent_to", " WHERE w.first = 1"},
+		graph.FacetTags:       {"tag", "tagged", ""},
+		graph.FacetPeople:     {"person", "mention", " WHERE w.first = 1"},
+	}[relation]
+	nodes := func(from expr) ([]weight, error) {
+		return a.count(sql("SELECT w."+edges.node+" FROM %s"+edges.where, from), place{})
+	}
+	switch {
+	case !known:
 		return nil, fmt.Errorf("relation %d is no facet", relation)
 	case all && relation == graph.FacetRecipients:
-		return a.count(sql(edges, raw(table+" w")), place{})
+		return nodes(raw(edges.table + " w"))
 	case all: // each tag and person knows how many cables it has
-		var known []weight
+		var counted []weight
 		err := a.once(raw("SELECT id, cables FROM "+tables[relation.To()].name+" WHERE cables > 0"), place{}, func(r row) error {
-			known = append(known, weight{r.integer(0), r.integer(1)})
+			counted = append(counted, weight{r.integer(0), r.integer(1)})
 			return nil
 		})
-		return known, err
+		return counted, err
 	}
-	return a.count(sql(edges, sql("json_each(%s) a JOIN "+table+" w ON w.cable = a.value", arg(listJSON(t.ids)))), place{})
+	return nodes(sql("json_each(%s) a JOIN "+edges.table+" w ON w.cable = a.value", arg(listJSON(t.ids))))
 }
