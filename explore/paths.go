@@ -270,19 +270,27 @@ func (s *searching) expand(end int) error {
 	return nil
 }
 
-// look asks for the edges at nodes, at each once.
-func (s *searching) look(nodes []int32) error {
-	q := &graph.Adjacent{Sides: graph.Sides(s.Types), Limit: maxLooked}
+// adjacent asks for the edges at those of the nodes that are asked about for the first time.
+func (s *searching) adjacent(nodes []int32, limit int, first func(*met) bool) (asked []graph.ID, lists []graph.Adjacency, err error) {
 	for _, i := range nodes {
-		if !s.nodes[i].expanded {
-			q.Nodes = append(q.Nodes, s.nodes[i].id)
-			s.nodes[i].expanded = true
+		if first(&s.nodes[i]) {
+			asked = append(asked, s.nodes[i].id)
 		}
 	}
-	if len(q.Nodes) == 0 {
-		return nil
+	if len(asked) == 0 {
+		return nil, nil, nil
 	}
-	lists, err := s.store.Adjacent(s.ctx, q)
+	lists, err = s.store.Adjacent(s.ctx, &graph.Adjacent{Nodes: asked, Sides: graph.Sides(s.Types), Limit: limit})
+	return asked, lists, err
+}
+
+// look asks for the edges at nodes, at each once.
+func (s *searching) look(nodes []int32) error {
+	_, lists, err := s.adjacent(nodes, maxLooked, func(n *met) bool {
+		first := !n.expanded
+		n.expanded = true
+		return first
+	})
 	if err != nil {
 		return err
 	}
@@ -300,24 +308,18 @@ func (s *searching) look(nodes []int32) error {
 
 // weigh asks how many edges nodes have, and tells which are passed over.
 func (s *searching) weigh(nodes []int32) error {
-	q := &graph.Adjacent{Sides: graph.Sides(s.Types)}
-	for _, i := range nodes {
-		if s.nodes[i].edges < 0 {
-			q.Nodes = append(q.Nodes, s.nodes[i].id)
-			s.nodes[i].edges = 0
-		}
-	}
-	if len(q.Nodes) == 0 {
-		return nil
-	}
-	lists, err := s.store.Adjacent(s.ctx, q)
+	asked, lists, err := s.adjacent(nodes, 0, func(n *met) bool {
+		first := n.edges < 0
+		n.edges = max(n.edges, 0)
+		return first
+	})
 	if err != nil {
 		return err
 	}
 	for _, list := range lists {
 		s.nodes[s.at[list.Node]].edges += list.Total
 	}
-	for _, id := range q.Nodes {
+	for _, id := range asked {
 		if i := s.at[id]; i > 1 && s.MaxDegree > 0 && s.nodes[i].edges > s.MaxDegree {
 			s.nodes[i].hub = true
 			s.passed++
