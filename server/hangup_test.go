@@ -2,8 +2,6 @@ package server
 
 import (
 	"context"
-	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -94,13 +92,7 @@ func TestWhoHangsUpIsNotWorkedFor(t *testing.T) {
 func posts(t *testing.T, address, accept string) (hangUp func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+address+PathGraphQL, strings.NewReader(question(t, heavyQuery)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", typeJSON)
-	r.Header.Set("Accept", accept)
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	r, client := asking(ctx, t, address, accept, heavyQuery)
 	go func() {
 		if response, err := client.Do(r); err == nil {
 			<-ctx.Done()

@@ -76,16 +76,23 @@ type sse struct {
 	events   chan [2]string
 }
 
-func listen(t *testing.T, address, query string) *sse {
+// asking is a request with a question, and a client with a connection of its own for it.
+func asking(ctx context.Context, t *testing.T, address, accept, query string) (*http.Request, *http.Client) {
 	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+address+PathGraphQL, strings.NewReader(question(t, query)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", typeJSON)
-	r.Header.Set("Accept", typeEvents)
-	response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	r.Header.Set("Accept", accept)
+	return r, &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+}
+
+func listen(t *testing.T, address, query string) *sse {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	r, client := asking(ctx, t, address, typeEvents, query)
+	response, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
