@@ -200,12 +200,16 @@ func (s *Store) dialReader() (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;`); err != nil {
+	// Only what is not mapped goes through the cache: the rest of a file of more than mappable bytes.
+	if err := c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;`); err != nil {
 		c.close()
 		return nil, err
 	}
 	return c, nil
 }
+
+// mappable is as much of a file as SQLite maps.
+const mappable = 0x7fff0000
 
 // mapFile maps the file into memory, but not while this process fills it: what is
 // mapped counts as the process's memory, and a load reads nearly nothing twice.
@@ -216,7 +220,7 @@ func (s *Store) mapFile(c *conn, wanted bool) error {
 	}
 	size := 0
 	if wanted {
-		size = 4 << 30
+		size = mappable
 	}
 	c.mapped = wanted
 	return c.exec(fmt.Sprintf("PRAGMA mmap_size = %d", size))
