@@ -147,15 +147,13 @@ func (c *compiler) parts(steps []*graph.Step, above *scope, set string, depth in
 		}
 		c.failWith(checkPage(step))
 		p.src = c.filtered(s)
-		if len(step.Facets) > 0 {
-			set := c.facets(p, depth)
-			if step.Total && step.Relation.Once() {
-				p.total = "size(" + set + ")"
-			}
-		}
+		c.gather(p, depth)
 		if step.Rows && aggregates(step) {
 			p.rows = "rows_" + s.node
 			c.before(p.rows, s, depth, func() { c.rows(p.done, s, p.src, depth+1) })
+		}
+		if step.Total && step.Relation == graph.SharedCables && step.Cable == nil && p.total == "" {
+			p.total = s.above.sum
 		}
 		if step.Total && step.Relation == graph.CableRelated && p.total == "" {
 			p.total = "total_" + s.node
@@ -168,8 +166,24 @@ func (c *compiler) parts(steps []*graph.Step, above *scope, set string, depth in
 // aggregates tells whether a step's rows need an aggregate: theirs or one below them.
 func aggregates(step *graph.Step) bool {
 	return step.Relation.Weighted() || slices.ContainsFunc(step.Steps, func(s *graph.Step) bool {
-		return s.Rows && aggregates(s) || s.Total && s.Relation == graph.CableRelated || len(s.Facets) > 0
+		return s.Rows && aggregates(s) || s.Total && s.Relation == graph.CableRelated || len(s.Facets) > 0 || gathered(s)
 	})
+}
+
+// gathered tells whether a step's nodes are gathered once, for the total and the page:
+// where all have to be found anyway, by more than walking along them.
+func gathered(step *graph.Step) bool {
+	if !step.Rows || !step.Total || step.Scored() || step.Keys != nil {
+		return false
+	}
+	if step.Relation.Weighted() {
+		return true
+	}
+	switch step.Relation {
+	case graph.RootCables, graph.PostCables, graph.TagCables:
+		return cableReach(step.Cable) > nowhere || step.Cable != nil && step.Cable.Or != nil
+	}
+	return false
 }
 
 // before writes a clause that works out an expression and names it.
@@ -192,9 +206,15 @@ func (c *compiler) call(s *scope, depth int, body func(depth int)) {
 	imports := make([]string, 0, 4)
 	for a := s.above; a != nil; a = a.above {
 		imports = append(imports, a.node)
+		if a.vias != "" {
+			imports = append(imports, a.vias)
+		}
 	}
 	if s.set != "" {
 		imports = append(imports, s.set)
+	}
+	if s.gathered != "" {
+		imports = append(imports, s.gathered)
 	}
 	for _, l := range c.lists {
 		imports = append(imports, l.name)
@@ -269,6 +289,9 @@ func (c *compiler) scope(step *graph.Step, above *scope) *scope {
 		s.sum = "weight" + number
 		if step.Relation != graph.CableRelated {
 			s.via = "via" + number
+			if slices.ContainsFunc(step.Steps, func(s *graph.Step) bool { return s.Relation == graph.SharedCables }) {
+				s.vias = "vias" + number
+			}
 		}
 	}
 	return s
@@ -301,20 +324,24 @@ func (c *compiler) filtered(s *scope) source {
 	if s.via != "" {
 		f.cable(s.via, s.step.In)
 	}
-	if s.step.Relation == graph.SharedCables {
-		f.cable(s.node, s.above.step.In)
-	}
 	c.enter(&src, s, f)
-	src.matches = append(src.matches, f.matches...)
-	src.where = append(src.where, f.where...)
 	src.distinct = src.distinct || f.many
-	src.all = s.root() && !f.keyed && len(f.found) == 0 && s.score == ""
+	src.all = s.root() && !f.keyed && len(src.lead) == 0
 	return src
 }
 
-// enter lets a full-text question be where a root step starts, if no key is
-// given to start at; else its list is one condition among others.
+// enter adds a filter to a source. A root step starts at a full-text question, if no
+// key is given to start at, or else, where there is nothing better, at alternatives;
+// other full-text questions and alternatives are conditions.
 func (c *compiler) enter(src *source, s *scope, f *filter) {
+	defer func() { src.matches, src.where = append(src.matches, f.matches...), append(src.where, f.where...) }()
+	for _, e := range f.either {
+		if e.node != s.node || !s.root() || f.keyed || len(f.matches) > 0 || len(f.found) > 0 || len(src.lead) > 0 {
+			src.where = append(src.where, f.alternatives(e.branches))
+			continue
+		}
+		src.lead, src.matches = append(src.lead, c.union(s, src.matches, e.branches)), nil
+	}
 	for i, e := range f.found {
 		if i > 0 || !s.root() || f.keyed || s.score != "" {
 			src.where = append(src.where, e.node+" IN "+e.list)
@@ -325,6 +352,28 @@ func (c *compiler) enter(src *source, s *scope, f *filter) {
 			src.matches = nil
 		}
 	}
+}
+
+// union is a clause that finds the nodes of a root step by one alternative after the other, each once.
+func (c *compiler) union(s *scope, matches []string, branches []func(*filter)) string {
+	outer := c.out
+	c.out = &strings.Builder{}
+	c.call(s, 1, func(depth int) {
+		for i, branch := range branches {
+			if i > 0 {
+				c.line(depth, "UNION")
+			}
+			f := &filter{c: c, deep: true}
+			branch(f)
+			src := source{matches: slices.Clone(matches)}
+			c.enter(&src, s, f)
+			c.draw(s, src, nil, depth)
+			c.line(depth, "RETURN "+s.node)
+		}
+	})
+	text := c.out.String()
+	c.out = outer
+	return strings.TrimLeft(text, "\n ")
 }
 
 // count writes the size of a step's list.
@@ -358,7 +407,9 @@ func (c *compiler) rows(done *compiled, s *scope, src source, depth int) {
 	c.out.WriteString("COLLECT {")
 	if o.computed() {
 		c.draw(s, src, nil, depth+1)
-		c.compute(s, src, o, depth+1)
+		if !src.weighed || o.degree != "" {
+			c.compute(s, src, o, depth+1)
+		}
 		if after != "" {
 			c.line(depth+1, "WHERE "+after)
 		}
@@ -390,26 +441,17 @@ func (c *compiler) rows(done *compiled, s *scope, src source, depth int) {
 // compute writes the WITH that works out what is ordered by and is no property.
 func (c *compiler) compute(s *scope, src source, o *order, depth int) {
 	c.line(depth, "WITH ")
-	if s.via != "" {
-		c.out.WriteString(s.node + ", count(DISTINCT " + s.via + ") AS " + s.sum)
+	if s.via != "" && !src.weighed {
+		c.out.WriteString(s.weighing(src.distinct))
 		if o.degree != "" {
-			c.line(depth, "WITH "+s.node+", "+s.sum+", "+o.degree)
+			c.line(depth, "WITH "+s.carried()+", "+o.degree)
 		}
 		return
 	}
 	if src.distinct {
 		c.out.WriteString("DISTINCT ")
 	}
-	c.out.WriteString(s.node)
-	if s.edge != "" {
-		c.out.WriteString(", " + s.edge)
-	}
-	if s.sum != "" {
-		c.out.WriteString(", " + s.sum)
-	}
-	if s.score != "" {
-		c.out.WriteString(", " + s.score)
-	}
+	c.out.WriteString(s.carried())
 	if o.degree != "" {
 		c.out.WriteString(", " + o.degree)
 	}

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
@@ -14,19 +15,50 @@ var counted = map[graph.Relation]string{
 	graph.FacetPeople:     "MENTIONS",
 }
 
-// facets gathers a list's cables once and lets each of the step's facets count
-// them. It returns the name of their list.
-func (c *compiler) facets(p *part, depth int) (set string) {
-	set = "set_" + p.scope.node
-	c.call(p.scope, depth, func(depth int) {
-		c.draw(p.scope, p.src, nil, depth)
-		c.line(depth, "RETURN collect(DISTINCT "+p.scope.node+") AS "+set)
-	})
-	p.facets = c.parts(p.done.step.Facets, p.scope.above, set, depth)
-	for _, f := range p.facets {
-		p.done.facets = append(p.done.facets, f.done)
+// gather collects what a step's list has once, where several things are asked of it:
+// its nodes for its facets, its total and its page, or its nodes with their weights.
+func (c *compiler) gather(p *part, depth int) {
+	s, step := p.scope, p.done.step
+	if len(step.Facets) > 0 || gathered(step) && s.sum == "" {
+		set := "set_" + s.node
+		c.call(s, depth, func(depth int) {
+			c.draw(s, p.src, nil, depth)
+			c.line(depth, "RETURN collect(DISTINCT "+s.node+") AS "+set)
+		})
+		p.facets = c.parts(step.Facets, s.above, set, depth)
+		for _, f := range p.facets {
+			p.done.facets = append(p.done.facets, f.done)
+		}
+		if step.Total && step.Relation.Once() {
+			p.total = "size(" + set + ")"
+		}
+		if s.sum == "" && gathered(step) {
+			s.gathered = set
+			p.src = source{lead: []string{"UNWIND " + set + " AS " + s.node}}
+		}
 	}
-	return set
+	if s.sum != "" && gathered(step) {
+		set := "weights_" + s.node
+		c.call(s, depth, func(depth int) {
+			c.draw(s, p.src, nil, depth)
+			switch {
+			case s.via != "":
+				c.line(depth, "WITH "+s.weighing(p.src.distinct))
+			case p.src.distinct:
+				c.line(depth, "WITH DISTINCT "+s.carried())
+			}
+			c.line(depth, "RETURN collect(["+s.carried()+"]) AS "+set)
+		})
+		s.gathered, p.total = set, "size("+set+")"
+		lead := "WITH "
+		for i, name := range strings.Split(s.carried(), ", ") {
+			if i > 0 {
+				lead += ", "
+			}
+			lead += "row[" + strconv.Itoa(i) + "] AS " + name
+		}
+		p.src = source{lead: []string{"UNWIND " + set + " AS row", lead}, weighed: true}
+	}
 }
 
 // buckets counts what is no node: classifications and days.

@@ -16,6 +16,17 @@ type order struct {
 	sum    bool       // rows have a weight
 }
 
+// carried are the variables that a step's rows have.
+func (s *scope) carried() string {
+	carried := s.node
+	for _, name := range []string{s.edge, s.sum, s.vias, s.score} {
+		if name != "" {
+			carried += ", " + name
+		}
+	}
+	return carried
+}
+
 // term is one term of an ordering, in the direction in which rows are read.
 type term struct {
 	value string
@@ -24,16 +35,7 @@ type term struct {
 
 // order makes a step's ordering into expressions.
 func (c *compiler) order(s *scope) *order {
-	o := &order{carry: s.node, sum: s.sum != ""}
-	if s.edge != "" {
-		o.carry += ", " + s.edge
-	}
-	if o.sum {
-		o.carry += ", " + s.sum
-	}
-	if s.score != "" {
-		o.carry += ", " + s.score
-	}
+	o := &order{carry: s.carried(), sum: s.sum != ""}
 	if !s.step.Relation.Single() {
 		o.page = s.step.Page
 	}

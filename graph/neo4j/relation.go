@@ -74,9 +74,12 @@ type scope struct {
 	node  string // the node reached
 	edge  string // the relationship to it, or empty
 	via   string // the shared cable of a weighted relation, or empty
+	vias  string // the list of these for a node, where they are asked for, or empty
 	sum   string // the weight of a weighted relation, or empty
 	score string // the score of a full-text question, or empty
 	set   string // the list of cables that a facet counts, or empty
+
+	gathered string // the list of the step's own nodes, or empty
 }
 
 // root tells whether the step starts at nothing.
@@ -89,6 +92,23 @@ type source struct {
 	where    []string // conditions, all of which hold
 	distinct bool     // the patterns can give one row several times
 	all      bool     // nothing says where to start: all nodes of the label
+	weighed  bool     // rows have their weights already
+}
+
+// weighing works a node's weight out, and which cables make it. A cable is tied once
+// to each of its tags and people, but can be sent twice to one post; many says that
+// filters can give it several times too.
+func (s *scope) weighing(many bool) string {
+	distinct, cables := "", "*"
+	if many || counted[s.step.Relation] == "SENT_TO" || s.step.Relation == graph.PostCorrespondents {
+		distinct = "DISTINCT "
+		cables = distinct + s.via
+	}
+	weighing := s.node + ", count(" + cables + ") AS " + s.sum
+	if s.vias != "" {
+		weighing += ", collect(" + distinct + s.via + ") AS " + s.vias
+	}
+	return weighing
 }
 
 // reach returns the patterns that lead to a step's nodes, filters aside.
@@ -158,11 +178,11 @@ func alsoKnown(node, keys string) source {
 	}}
 }
 
-// overCables walks from a node over a cable to others.
+// overCables walks from a node over a cable to others. The types of the relationships
+// say what the nodes are: with labels the server would look at each of them.
 func overCables(s *scope) source {
-	nodeLabel, _ := label(s.step.Relation.To())
 	pattern := func(pair [2]string) string {
-		return "(" + s.above.node + ")<-[:" + pair[0] + "]-(" + s.via + ":Cable)-[:" + pair[1] + "]->(" + s.node + ":" + nodeLabel + ")"
+		return "(" + s.above.node + ")<-[:" + pair[0] + "]-(" + s.via + ")-[:" + pair[1] + "]->(" + s.node + ")"
 	}
 	var src source
 	if s.step.Relation.To() == s.step.Relation.From() {
@@ -188,41 +208,29 @@ func overCables(s *scope) source {
 
 // related weighs the cables that share people, tags or a citation with the one above.
 func related(s *scope) source {
-	from, to := "("+s.above.node+")", "("+s.node+":Cable)"
+	from, to := "("+s.above.node+")", "("+s.node+")"
 	return source{
 		lead: []string{
 			"CALL (" + s.above.node + ") {",
-			"  MATCH " + from + "-[:MENTIONS]->(shared:Person)<-[:MENTIONS]-" + to,
-			"  RETURN " + s.node + ", 2 * count(DISTINCT shared) AS part",
+			"  MATCH " + from + "-[:MENTIONS]->()<-[:MENTIONS]-" + to,
+			"  RETURN " + s.node + ", 2 AS part",
 			"  UNION ALL",
-			"  MATCH " + from + "-[:TAGGED]->(shared:Tag)<-[:TAGGED]-" + to,
-			"  RETURN " + s.node + ", count(DISTINCT shared) AS part",
+			"  MATCH " + from + "-[:TAGGED]->()<-[:TAGGED]-" + to,
+			"  RETURN " + s.node + ", 1 AS part",
 			"  UNION ALL",
-			"  MATCH " + from + "-[:REFERENCES]-" + to,
+			"  MATCH " + from + "-[:REFERENCES]-" + to + " WHERE " + s.node + ".published",
 			"  RETURN DISTINCT " + s.node + ", 5 AS part",
 			"}",
 			"WITH " + s.node + ", sum(part) AS " + s.sum,
 		},
-		where: []string{s.node + " <> " + s.above.node, s.node + ".published"},
+		where: []string{s.node + " <> " + s.above.node},
 	}
 }
 
-// shared lists the cables that made the weight of the step above.
+// shared lists the cables that made the weight of the step above, which has gathered them.
 func (c *compiler) shared(s *scope) source {
-	if s.above.above == nil || sharing(s.above.step) == nil {
+	if s.above.vias == "" || sharing(s.above.step) == nil {
 		c.fail("shared cables are asked for below a relation that has none")
-		return source{}
 	}
-	from, to := "("+s.above.above.node+")", "("+s.above.node+")"
-	pairs := sharing(s.above.step)
-	if len(pairs) == 1 {
-		return source{distinct: true, matches: []string{
-			from + "<-[:" + pairs[0][0] + "]-(" + s.node + ":Cable)-[:" + pairs[0][1] + "]->" + to,
-		}}
-	}
-	return source{
-		distinct: true,
-		matches:  []string{from + "<-[sent:SENT_FROM|SENT_TO]-(" + s.node + ":Cable)-[received:SENT_FROM|SENT_TO]->" + to},
-		where:    []string{"type(sent) <> type(received)"},
-	}
+	return source{lead: []string{"UNWIND " + s.above.vias + " AS " + s.node}}
 }

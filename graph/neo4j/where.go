@@ -14,14 +14,21 @@ type filter struct {
 	matches []string
 	where   []string
 	found   []found // nodes that must be in a list from the statement's head
-	deep    bool    // patterns may go over several relationships: there is one list, not one for each node
-	keyed   bool    // some pattern starts at a key
-	many    bool    // the patterns can give one node several times
-	within  bool    // inside an alternative or a negation: no patterns
+	either  []either
+	deep    bool // patterns may go over several relationships: there is one list, not one for each node
+	keyed   bool // some pattern starts at a key
+	many    bool // the patterns can give one node several times
+	within  bool // inside an alternative or a negation: no patterns
 }
 
 // found says that a node must be in a list.
 type found struct{ node, list string }
+
+// either are alternatives for a node, each of which a search could start at.
+type either struct {
+	node     string
+	branches []func(*filter)
+}
 
 // and adds a condition.
 func (f *filter) and(condition string) { f.where = append(f.where, condition) }
@@ -86,20 +93,35 @@ func (f *filter) boolean(conditions func(*filter)) string {
 	return "true"
 }
 
-// nested compiles and, or and not; each calls conditions with its branch.
-func nested[W any](f *filter, and, or []*W, not *W, conditions func(*filter, *W)) {
+// alternatives compiles branches to one expression.
+func (f *filter) alternatives(branches []func(*filter)) string {
+	texts := make([]string, len(branches))
+	for i, branch := range branches {
+		texts[i] = f.boolean(branch)
+	}
+	if len(branches) == 0 {
+		return "(false)"
+	}
+	return "(" + strings.Join(texts, " OR ") + ")"
+}
+
+// nested compiles and, or and not for a node; each calls conditions with its branch.
+func nested[W any](f *filter, node string, and, or []*W, not *W, reached func(*W) reach, conditions func(*filter, *W)) {
 	for _, w := range and {
 		conditions(f, w)
 	}
 	if or != nil {
-		branches := make([]string, len(or))
+		branches := make([]func(*filter), len(or))
+		start := f.deep && !f.within && len(or) > 0
 		for i, w := range or {
-			branches[i] = f.boolean(func(inner *filter) { conditions(inner, w) })
+			branches[i] = func(inner *filter) { conditions(inner, w) }
+			start = start && reached(w) > nowhere
 		}
-		if len(branches) == 0 {
-			branches = []string{"false"}
+		if start {
+			f.either = append(f.either, either{node, branches})
+		} else {
+			f.and(f.alternatives(branches))
 		}
-		f.and("(" + strings.Join(branches, " OR ") + ")")
 	}
 	if not != nil {
 		f.and("NOT " + f.boolean(func(inner *filter) { conditions(inner, not) }))
@@ -139,7 +161,7 @@ func cableReach(w *graph.CableWhere) reach {
 		return near
 	}
 	r := max(beyond(postReach(w.Origin)), beyond(tagReach(w.Tag)), beyond(personReach(w.Mentions)),
-		beyond(personReach(w.SignedBy)), beyond(personReach(w.ClassifiedBy)))
+		beyond(personReach(w.SignedBy)), beyond(personReach(w.ClassifiedBy)), beyond(cableReach(w.References)), beyond(cableReach(w.ReferencedBy)))
 	if w.Recipient != nil {
 		r = max(r, beyond(postReach(w.Recipient.Post)))
 	}
@@ -156,7 +178,7 @@ func personReach(w *graph.PersonWhere) reach {
 	if w == nil {
 		return nowhere
 	}
-	if w.ID != nil || w.Name != nil || w.NameContains != nil {
+	if _, office := w.Office(); office || w.ID != nil || w.Name != nil || w.NameContains != nil {
 		return near
 	}
 	r := max(beyond(cableReach(w.MentionedIn)), beyond(cableReach(w.Signed)))
@@ -170,7 +192,8 @@ func postReach(w *graph.PostWhere) reach {
 	if w == nil {
 		return nowhere
 	}
-	if w.ID != nil || w.Name != nil || w.NameContains != nil {
+	// A place has no index, but posts are few.
+	if w.ID != nil || w.Name != nil || w.NameContains != nil || w.City != nil || w.Country != nil {
 		return near
 	}
 	r := max(beyond(cableReach(w.Sent)), beyond(cableReach(w.Received)))

@@ -22,7 +22,7 @@ func (f *filter) cable(node string, w *graph.CableWhere) {
 	}
 	f.tags(node, w.Tags)
 	f.neighbours(node, w)
-	nested(f, w.And, w.Or, w.Not, func(inner *filter, w *graph.CableWhere) { inner.cable(node, w) })
+	nested(f, node, w.And, w.Or, w.Not, cableReach, func(inner *filter, w *graph.CableWhere) { inner.cable(node, w) })
 }
 
 // neighbours adds the conditions on what a cable is tied to.

@@ -22,7 +22,7 @@ func (f *filter) person(node string, w *graph.PersonWhere) {
 		inner.person(other, w.MentionedWith)
 		f.and(inner.exists("(" + node + ")<-[:MENTIONS]-(:Cable)-[:MENTIONS]->(" + other + ":Person)"))
 	}
-	nested(f, w.And, w.Or, w.Not, func(inner *filter, w *graph.PersonWhere) { inner.person(node, w) })
+	nested(f, node, w.And, w.Or, w.Not, personReach, func(inner *filter, w *graph.PersonWhere) { inner.person(node, w) })
 }
 
 // post adds the conditions on a post.
@@ -48,7 +48,7 @@ func (f *filter) post(node string, w *graph.PostWhere) {
 	}
 	f.onCable(node, "SENT_FROM", w.Sent)
 	f.onCable(node, "SENT_TO", w.Received)
-	nested(f, w.And, w.Or, w.Not, func(inner *filter, w *graph.PostWhere) { inner.post(node, w) })
+	nested(f, node, w.And, w.Or, w.Not, postReach, func(inner *filter, w *graph.PostWhere) { inner.post(node, w) })
 }
 
 // tag adds the conditions on a tag.
@@ -71,7 +71,7 @@ func (f *filter) tag(node string, w *graph.TagWhere) {
 		in(f, node+".kind", kinds)
 	}
 	f.onCable(node, "TAGGED", w.On)
-	nested(f, w.And, w.Or, w.Not, func(inner *filter, w *graph.TagWhere) { inner.tag(node, w) })
+	nested(f, node, w.And, w.Or, w.Not, tagReach, func(inner *filter, w *graph.TagWhere) { inner.tag(node, w) })
 }
 
 // recipient adds the conditions on an addressee: the relationship and the post at its end.

@@ -16,7 +16,7 @@ CALL (found0) {
       RETURN COLLECT {
         UNWIND set_cable1 AS via2
         MATCH (via2)-[:SENT_FROM]->(post2:Post)
-        WITH post2, count(DISTINCT via2) AS weight2
+        WITH post2, count(*) AS weight2
         WITH post2, weight2 ORDER BY weight2 DESC, post2.slug LIMIT $p2
         RETURN [weight2, post2.slug, post2.name]
       } AS rows_post2

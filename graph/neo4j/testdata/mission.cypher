@@ -1,44 +1,44 @@
-WITH COLLECT {
-  MATCH (post0:Post)
-  MATCH (:Name {key: $p0})-[:NAMES]->(post0)
-  WITH post0 ORDER BY post0.name, post0.slug LIMIT $p1
-  RETURN [post0.name, post0.slug,
-    [COUNT {
+CALL () {
+  RETURN COLLECT {
+    MATCH (post0:Post)
+    MATCH (:Name {key: $p0})-[:NAMES]->(post0)
+    WITH post0 ORDER BY post0.name, post0.slug LIMIT $p1
+    CALL (post0) {
       MATCH (post0)<-[:SENT_FROM]-(cable1:Cable)
       MATCH (cable1)-[:TAGGED]->(tag2:Tag)
       MATCH (cable1)-[:MENTIONS]->(person3:Person)
       MATCH (:Name {key: $p3})-[:NAMES]->(person3)
       WHERE tag2.code = $p2
-      RETURN DISTINCT cable1
-    }, COLLECT {
-      MATCH (post0)<-[:SENT_FROM]-(cable1:Cable)
-      MATCH (cable1)-[:TAGGED]->(tag2:Tag)
-      MATCH (cable1)-[:MENTIONS]->(person3:Person)
-      MATCH (:Name {key: $p3})-[:NAMES]->(person3)
-      WHERE tag2.code = $p2
-      WITH DISTINCT cable1 ORDER BY cable1.createdMinute DESC, cable1.reference LIMIT $p4
-      RETURN [cable1.createdMinute, cable1.reference, cable1.subject,
-        COLLECT {
-          MATCH (cable1)-[edge4:TAGGED]->(tag4:Tag)
-          WITH tag4, edge4 ORDER BY edge4.position, tag4.code LIMIT $p5
-          RETURN [edge4.position, tag4.code, tag4.name]
-        },
-        COLLECT {
-          MATCH (cable1)-[edge5:MENTIONS]->(person5:Person)
-          WITH person5, edge5 ORDER BY edge5.count DESC, person5.slug LIMIT $p6
-          RETURN [edge5.count, person5.slug, person5.name]
-        },
-        COLLECT {
-          MATCH (cable1)-[edge6:REFERENCES]->(cable6:Cable)
-          WITH cable6, edge6 ORDER BY edge6.position, cable6.reference LIMIT $p7
-          RETURN [edge6.position, cable6.reference, cable6.subject,
-            COLLECT {
-              MATCH (cable6)-[:SENT_FROM]->(post7:Post)
-              WITH post7 ORDER BY post7.slug LIMIT 1
-              RETURN [post7.slug, post7.name]
-            }]
-        }]
-    }]]
-} AS a0
+      RETURN collect(DISTINCT cable1) AS set_cable1
+    }
+    RETURN [post0.name, post0.slug,
+      [size(set_cable1), COLLECT {
+        UNWIND set_cable1 AS cable1
+        WITH cable1 ORDER BY cable1.createdMinute DESC, cable1.reference LIMIT $p4
+        RETURN [cable1.createdMinute, cable1.reference, cable1.subject,
+          COLLECT {
+            MATCH (cable1)-[edge4:TAGGED]->(tag4:Tag)
+            WITH tag4, edge4 ORDER BY edge4.position, tag4.code LIMIT $p5
+            RETURN [edge4.position, tag4.code, tag4.name]
+          },
+          COLLECT {
+            MATCH (cable1)-[edge5:MENTIONS]->(person5:Person)
+            WITH person5, edge5 ORDER BY edge5.count DESC, person5.slug LIMIT $p6
+            RETURN [edge5.count, person5.slug, person5.name]
+          },
+          COLLECT {
+            MATCH (cable1)-[edge6:REFERENCES]->(cable6:Cable)
+            WITH cable6, edge6 ORDER BY edge6.position, cable6.reference LIMIT $p7
+            RETURN [edge6.position, cable6.reference, cable6.subject,
+              COLLECT {
+                MATCH (cable6)-[:SENT_FROM]->(post7:Post)
+                WITH post7 ORDER BY post7.slug LIMIT 1
+                RETURN [post7.slug, post7.name]
+              }]
+          }]
+      }]]
+  } AS rows_post0
+}
+WITH rows_post0 AS a0
 OPTIONAL MATCH (gate:Meta {key: 'gate'})
 RETURN a0, coalesce(gate.version, 0) AS version

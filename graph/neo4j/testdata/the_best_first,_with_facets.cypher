@@ -10,10 +10,15 @@ CALL (found0) {
   RETURN collect(DISTINCT cable0) AS set_cable0
 }
 CALL (set_cable0, found0) {
+  UNWIND set_cable0 AS via1
+  MATCH (via1)-[:MENTIONS]->(person1:Person)
+  WITH person1, count(*) AS weight1
+  RETURN collect([person1, weight1]) AS weights_person1
+}
+CALL (set_cable0, weights_person1, found0) {
   RETURN COLLECT {
-    UNWIND set_cable0 AS via1
-    MATCH (via1)-[:MENTIONS]->(person1:Person)
-    WITH person1, count(DISTINCT via1) AS weight1
+    UNWIND weights_person1 AS row
+    WITH row[0] AS person1, row[1] AS weight1
     WITH person1, weight1 ORDER BY weight1 DESC, person1.slug LIMIT $p2
     RETURN [weight1, person1.slug, person1.name,
       COLLECT {
@@ -28,7 +33,7 @@ CALL (set_cable0, found0) {
     UNWIND set_cable0 AS via3
     MATCH (via3)-[:TAGGED]->(tag3:Tag)
     WHERE tag3.kind = $p4
-    WITH tag3, count(DISTINCT via3) AS weight3
+    WITH tag3, count(*) AS weight3
     WITH tag3, weight3 ORDER BY weight3 DESC, tag3.code LIMIT $p5
     RETURN [weight3, tag3.code, tag3.name]
   } AS rows_tag3
@@ -50,10 +55,6 @@ WITH [size(set_cable0), COLLECT {
   WHERE cable0.published = $p1
   WITH cable0, score0 ORDER BY score0 DESC, cable0.reference LIMIT $p6
   RETURN [score0, cable0.reference]
-}, [COUNT {
-  UNWIND set_cable0 AS via1
-  MATCH (via1)-[:MENTIONS]->(person1:Person)
-  RETURN DISTINCT person1
-}, rows_person1], rows_tag3, buckets_4, buckets_5] AS a0
+}, [size(weights_person1), rows_person1], rows_tag3, buckets_4, buckets_5] AS a0
 OPTIONAL MATCH (gate:Meta {key: 'gate'})
 RETURN a0, coalesce(gate.version, 0) AS version
