@@ -113,7 +113,10 @@ func (o *order) keyset(c *compiler) string {
 	return strings.Join(parts, " AND ")
 }
 
-// beyond compares rows with a position: those that are read after it, or before it.
+// beyond compares rows with a position: those that are read after it, or before it. With OR
+// the server would look up each alternative in the index, and give up the index's order.
+//
+//	a <= $1 AND NOT (a = $1 AND NOT b > $2)
 func (o *order) beyond(c *compiler, at graph.Position, before bool) string {
 	var b strings.Builder
 	for i, t := range o.terms {
@@ -126,13 +129,9 @@ func (o *order) beyond(c *compiler, at graph.Position, before bool) string {
 			b.WriteString(t.value + sign + value)
 			break
 		}
-		// The bound on the first term alone is what an index can serve.
-		if i == 0 {
-			b.WriteString(t.value + sign[:2] + "= " + value + " AND ")
-		}
-		b.WriteString("(" + t.value + sign + value + " OR " + t.value + " = " + value + " AND ")
+		b.WriteString("(" + t.value + sign[:2] + "= " + value + " AND NOT (" + t.value + " = " + value + " AND NOT ")
 	}
-	b.WriteString(strings.Repeat(")", len(o.terms)-1))
+	b.WriteString(strings.Repeat("))", len(o.terms)-1))
 	return b.String()
 }
 

@@ -1,6 +1,6 @@
 WITH COLLECT {
   MATCH (cable0:Cable)
-  WHERE cable0.createdMinute IS NOT NULL AND cable0.createdMinute >= $p0 AND (cable0.createdMinute > $p0 OR cable0.createdMinute = $p0 AND cable0.reference < $p1) AND cable0.createdMinute <= $p2 AND (cable0.createdMinute < $p2 OR cable0.createdMinute = $p2 AND cable0.reference > $p3)
+  WHERE cable0.createdMinute IS NOT NULL AND (cable0.createdMinute >= $p0 AND NOT (cable0.createdMinute = $p0 AND NOT cable0.reference < $p1)) AND (cable0.createdMinute <= $p2 AND NOT (cable0.createdMinute = $p2 AND NOT cable0.reference > $p3))
   WITH cable0 ORDER BY cable0.createdMinute, cable0.reference DESC LIMIT $p4
   RETURN [cable0.createdMinute, cable0.reference]
 } AS a0
