@@ -20,6 +20,12 @@ type MarkingFilter struct {
 	Caveat  *string  `json:"caveat,omitempty"` // "NOFORN", "NF"; case ignored
 }
 
+// SomeParagraphWhere filters cables by their paragraphs: both conditions hold for one and the same paragraph.
+type SomeParagraphWhere struct {
+	Marking *MarkingFilter `json:"marking,omitempty"`
+	Names   *PersonWhere   `json:"names,omitempty"` // it names such a person
+}
+
 // CutWhere returns those of the cable's paragraphs that the filter lets through;
 // people are the rows of the cable's people that Names lets through, with their spans.
 // The error wraps ErrBadText.
@@ -36,13 +42,14 @@ func (c *Cable) CutWhere(w *ParagraphWhere, people []Edge) ([]Paragraph, error) 
 		}
 	}
 	return slices.DeleteFunc(all, func(p Paragraph) bool {
-		return w.Marking != nil && !w.Marking.match(p.Marking) ||
+		return w.Marking != nil && !w.Marking.Match(p.Marking) ||
 			w.Matches != nil && !text.Match(Fold(p.Text)) ||
 			w.Names != nil && len(p.People(people)) == 0
 	}), nil
 }
 
-func (f *MarkingFilter) match(marking string) bool {
+// Match tells whether the filter lets a paragraph with the marking through.
+func (f *MarkingFilter) Match(marking string) bool {
 	m := ParseMarking(marking)
 	if m == nil || m.Level == LevelUnknown {
 		return false
@@ -53,14 +60,31 @@ func (f *MarkingFilter) match(marking string) bool {
 	}
 	return (f.In == nil || slices.ContainsFunc(f.In, same)) &&
 		(f.AtLeast == nil || m.Level >= *f.AtLeast) && (f.AtMost == nil || m.Level <= *f.AtMost) &&
-		(f.Caveat == nil || slices.Contains(m.Caveats, inFull(strings.ToUpper(strings.TrimSpace(*f.Caveat)))))
+		(f.Caveat == nil || slices.Contains(m.Caveats, f.caveat()))
 }
+
+// caveat is the caveat that is asked for, as ParseMarking writes it; empty for none.
+func (f *MarkingFilter) caveat() string {
+	if f.Caveat == nil {
+		return ""
+	}
+	return inFull(strings.ToUpper(strings.TrimSpace(*f.Caveat)))
+}
+
+// The caveats that most markings have.
+const (
+	noForeigners = "NOFORN"
+	officialUse  = "FOR OFFICIAL USE ONLY"
+)
 
 // shortMarkings says what the parts of a portion marking are short for.
 var shortMarkings = map[string]string{
 	"U": "UNCLASSIFIED", "SBU": "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "C": "CONFIDENTIAL", "S": "SECRET",
-	"NF": "NOFORN", "SNF": "SECRET//NOFORN", "CNF": "CONFIDENTIAL//NOFORN", "FOUO": "FOR OFFICIAL USE ONLY",
+	"NF": noForeigners, "SNF": "SECRET//NOFORN", "CNF": "CONFIDENTIAL//NOFORN", "FOUO": officialUse,
 }
+
+// parts tells whether the rune separates the parts of a marking.
+func parts(r rune) bool { return strings.ContainsRune("/-()", r) }
 
 func inFull(part string) string {
 	if full := shortMarkings[part]; full != "" {
@@ -73,11 +97,11 @@ func inFull(part string) string {
 // "(S//NF)", "S-NF" and "SECRET//NOFORN" are one, "SBU" and "U//FOUO" too. The caveats
 // are sorted, each once. It is nil for an empty one.
 func ParseMarking(s string) *Classification {
-	parts := strings.FieldsFunc(strings.ToUpper(s), func(r rune) bool { return strings.ContainsRune("/-()", r) })
-	for i := range parts {
-		parts[i] = inFull(strings.TrimSpace(parts[i]))
+	split := strings.FieldsFunc(strings.ToUpper(s), parts)
+	for i := range split {
+		split[i] = inFull(strings.TrimSpace(split[i]))
 	}
-	c := ParseClassification(strings.Join(parts, "//"))
+	c := ParseClassification(strings.Join(split, "//"))
 	if c != nil {
 		slices.Sort(c.Caveats)
 		c.Caveats = slices.Compact(c.Caveats)

@@ -4,7 +4,7 @@ import "testing"
 
 func TestMarkings(t *testing.T) {
 	secret, official := LevelSecret, LevelOfficialUse
-	caveat := "nf"
+	caveat, two := "nf", "fgi/snf"
 	for _, row := range []struct {
 		name, marking string
 		filter        MarkingFilter
@@ -23,12 +23,16 @@ func TestMarkings(t *testing.T) {
 		{"a level at most", "S/NF", MarkingFilter{AtMost: &secret}, true},
 		{"a caveat", "C//NF", MarkingFilter{Caveat: &caveat}, true},
 		{"another caveat", "C/REL UK", MarkingFilter{Caveat: &caveat}, false},
+		{"a caveat that is two", "S//FGI//NF", MarkingFilter{Caveat: &two}, false},
 		{"no marking", "", MarkingFilter{}, false},
 		{"none of no markings", "S", MarkingFilter{In: []string{}}, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			if got := row.filter.match(row.marking); got != row.want {
+			if got := row.filter.Match(row.marking); got != row.want {
 				t.Errorf("%q: %v", row.marking, got)
+			}
+			if got := found(&row.filter, row.marking); got != row.want {
+				t.Errorf("%q, in its marks: %v", row.marking, got)
 			}
 		})
 	}

@@ -63,7 +63,7 @@ func (p *Paragraph) People(rows []Edge) []TextSpan {
 	var found []TextSpan
 	for i := range rows {
 		for _, s := range rows[i].Mention.Spans {
-			if s.Field == InBody && p.Start <= s.Start && s.End <= p.End {
+			if p.has(s) {
 				found = append(found, TextSpan{Start: s.Start - p.Start, End: s.End - p.Start, Text: s.Text, Person: rows[i].Person})
 			}
 		}
@@ -72,4 +72,9 @@ func (p *Paragraph) People(rows []Edge) []TextSpan {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Person.Slug, b.Person.Slug))
 	})
 	return found
+}
+
+// has tells whether the paragraph has the whole of a span.
+func (p *Paragraph) has(s Span) bool {
+	return s.Field == InBody && p.Start <= s.Start && s.End <= p.End
 }

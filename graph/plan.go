@@ -34,6 +34,8 @@ type Step struct {
 	// MinConfidence restricts CablePeople and PersonCables to mentions at least this
 	// sure (Mention.Confidence); 0 lets all through.
 	MinConfidence float64
+	// Marking restricts CablePeople and PersonCables to mentions of which one stands in a paragraph with such a marking.
+	Marking *MarkingFilter
 	// Order is complete (see Complete): its last term is ByKey.
 	Order []Order
 	Page  Page

@@ -180,13 +180,15 @@ type ClassificationCount struct {
 	Count          int
 }
 
-// Element is a node or an edge of the graph, as Walk yields it: exactly one field is set.
+// Element is a node or an edge of the graph, as Walk yields it: exactly one of the pointers is set.
 type Element struct {
 	Cable  *Cable  `json:"cable,omitempty"`
 	Post   *Post   `json:"post,omitempty"`
 	Person *Person `json:"person,omitempty"`
 	Tag    *Tag    `json:"tag,omitempty"`
 	Link   *Link   `json:"link,omitempty"`
+	// Marks are those of the cable, or of the paragraphs in which a LinkMentions names the person: see Record.Marks.
+	Marks string `json:"marks,omitempty"`
 }
 
 // LinkType is the type of an edge.

@@ -35,9 +35,11 @@ type (
 		MinConfidence *float64     `json:"minConfidence,omitempty"`
 		SignedBy      *PersonWhere `json:"signedBy,omitempty"`
 		ClassifiedBy  *PersonWhere `json:"classifiedBy,omitempty"`
-		References    *CableWhere  `json:"references,omitempty"`
-		ReferencedBy  *CableWhere  `json:"referencedBy,omitempty"`
-		Published     *bool        `json:"published,omitempty"`
+		// Paragraph lets cables through that have such a paragraph.
+		Paragraph    *SomeParagraphWhere `json:"paragraph,omitempty"`
+		References   *CableWhere         `json:"references,omitempty"`
+		ReferencedBy *CableWhere         `json:"referencedBy,omitempty"`
+		Published    *bool               `json:"published,omitempty"`
 	}
 
 	// PersonWhere filters people.

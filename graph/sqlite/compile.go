@@ -163,8 +163,13 @@ func (f *filters) filter(step *graph.Step, src source) (terms []term, err error)
 	if step.Keys != nil {
 		terms = append(terms, f.keyed(step, src.alias))
 	}
-	if step.MinConfidence > 0 && (step.Relation == graph.CablePeople || step.Relation == graph.PersonCables) {
-		terms = append(terms, term{check: f.sure("e", step.MinConfidence)})
+	if step.Relation == graph.CablePeople || step.Relation == graph.PersonCables {
+		if step.MinConfidence > 0 {
+			terms = append(terms, term{check: f.sure("e", step.MinConfidence)})
+		}
+		if step.Marking != nil {
+			terms = append(terms, term{check: f.marked("e", step.Marking)})
+		}
 	}
 	if step.Relation == graph.CableRecipients && step.Recipient != nil {
 		parts, _, err := f.recipient(step.Recipient, "e")

@@ -21,11 +21,12 @@ type preparedCable struct {
 	cited         []int64 // row of each citation; nil where they are not known
 	subject, body string  // folded
 	text          []byte
+	marks         string
 	people        []preparedNaming
 }
 
 // preparedNaming has the lists of a naming as they are stored.
-type preparedNaming struct{ forms, titles, countries, paragraphs, spans string }
+type preparedNaming struct{ forms, titles, countries, paragraphs, marks, spans string }
 
 // prepare works out what can be before the transaction. While the store is
 // filled that is the rows and the full-text index, too.
@@ -46,7 +47,8 @@ func (s *Store) prepare(ctx context.Context, records []graph.Record) (*prepared,
 }
 
 func prepareCable(r *graph.Record, rows *rows) preparedCable {
-	c := preparedCable{Record: r}
+	marks, named := r.Marks()
+	c := preparedCable{Record: r, marks: marks}
 	if rows != nil {
 		c.row = rows.row(r.Cable.Reference)
 		for _, to := range r.References {
@@ -58,7 +60,7 @@ func prepareCable(r *graph.Record, rows *rows) preparedCable {
 	}
 	for i := range r.People {
 		n := &r.People[i]
-		c.people = append(c.people, preparedNaming{listJSON(n.Forms), listJSON(n.Titles), listJSON(n.Countries), listJSON(n.Paragraphs), listJSON(graph.EncodeSpans(n.Spans, n.Forms))})
+		c.people = append(c.people, preparedNaming{listJSON(n.Forms), listJSON(n.Titles), listJSON(n.Countries), listJSON(n.Paragraphs), named[i], listJSON(graph.EncodeSpans(n.Spans, n.Forms))})
 	}
 	return c
 }

@@ -6,7 +6,7 @@ import "github.com/cablegraph/cablegraph/graph"
 // of the schema it has.
 const (
 	applicationID = 0x4361626C
-	schemaVersion = 4
+	schemaVersion = 5
 )
 
 // The kinds of node as the table name keeps them.
@@ -46,6 +46,7 @@ CREATE TABLE cable (
   subject   TEXT    NOT NULL,
   label     TEXT    NOT NULL,           -- classification as published
   caveats   TEXT    NOT NULL,           -- JSON list
+  marks     TEXT    NOT NULL,           -- of its paragraphs, see graph.Record.Marks
   written   INTEGER NOT NULL            -- generation of the Write that put the text in; 0: there is none
 );
 CREATE INDEX cable_written ON cable (written, reference) WHERE written > 0;
@@ -179,6 +180,7 @@ CREATE TABLE naming (
   titles     TEXT    NOT NULL,          -- JSON list
   countries  TEXT    NOT NULL,          -- JSON list, of the titles
   paragraphs TEXT    NOT NULL,          -- JSON list
+  marks      TEXT    NOT NULL,          -- of the paragraphs with a span, see graph.Record.Marks
   spans      TEXT    NOT NULL,          -- JSON list, see graph.EncodeSpans
   PRIMARY KEY (cable, position)
 ) WITHOUT ROWID;

@@ -12,7 +12,7 @@ var walks = []struct {
 	statement string
 	element   func(row) (graph.Element, error)
 }{
-	{`SELECT k.reference, k.published, k.subject, k.created, k.released, k.label, k.level, k.caveats, x.text, IFNULL(x.hash, ''), ` + sourcesOf + `
+	{`SELECT k.reference, k.published, k.subject, k.created, k.released, k.label, k.level, k.caveats, x.text, IFNULL(x.hash, ''), ` + sourcesOf + `, k.marks
 FROM cable k LEFT JOIN cable_text x ON x.id = k.id`, walkCable},
 	{`SELECT slug, name, kind, city, country, aliases FROM post`, walkPost},
 	{`SELECT ` + personRow + ` FROM person`, walkPerson},
@@ -34,7 +34,7 @@ FROM sent_to e JOIN cable c ON c.id = e.cable JOIN post p ON p.id = e.post`, fun
 FROM citation e JOIN cable c ON c.id = e.citing JOIN cable o ON o.id = e.cited`, func(r row) (graph.Element, error) {
 		return link(graph.Link{Type: graph.LinkReferences, From: cableID(r.text(0)), To: cableID(r.text(1)), Position: int(r.integer(2)), Label: r.text(3), As: r.text(4)})
 	}},
-	{`SELECT c.reference, h.slug, e.position, n.name, n.tag, n.count, n.role, n.rule, n.confidence, n.forms, n.titles, n.countries, n.paragraphs, n.spans, n.surname
+	{`SELECT c.reference, h.slug, e.position, n.name, n.tag, n.count, n.role, n.rule, n.confidence, n.forms, n.titles, n.countries, n.paragraphs, n.spans, n.surname, n.marks
 FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person`, walkMention},
 	{`SELECT c.reference, h.slug, n.signed
 FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person
@@ -106,7 +106,7 @@ func walkCable(r row) (graph.Element, error) {
 	if err := unlist(r.text(10), &c.Sources); err != nil {
 		return graph.Element{}, err
 	}
-	return graph.Element{Cable: c}, unpack(r.blob(8), longTexts, c)
+	return graph.Element{Cable: c, Marks: r.text(11)}, unpack(r.blob(8), longTexts, c)
 }
 
 func walkPost(r row) (graph.Element, error) {
@@ -133,8 +133,8 @@ func walkMention(r row) (graph.Element, error) {
 	if err != nil {
 		return graph.Element{}, err
 	}
-	return link(graph.Link{
+	return graph.Element{Marks: r.text(15), Link: &graph.Link{
 		Type: graph.LinkMentions, From: cableID(r.text(0)), To: graph.NewID(graph.KindPerson, r.text(1)),
 		Position: int(r.integer(2)), Name: r.text(3), Surname: r.text(14), Tag: r.text(4), Mention: m,
-	})
+	}}, nil
 }

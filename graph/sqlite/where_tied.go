@@ -155,15 +155,27 @@ func (f *filters) bears(set expr, at cableAt, few bool) term {
 
 func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
 	var terms []term
+	var surely, there func(mention string) expr
+	if w.MinConfidence != nil {
+		surely = func(mention string) expr { return f.sure(mention, *w.MinConfidence) }
+	}
+	paragraph := graph.SomeParagraphWhere{}
+	if w.Paragraph != nil {
+		paragraph = *w.Paragraph
+		there = func(mention string) expr { return f.marked(mention, paragraph.Marking) }
+	}
+	if w.Paragraph != nil && paragraph.Names == nil {
+		terms = append(terms, term{check: marked(at.alias, paragraph.Marking)})
+	}
 	for _, p := range []struct {
 		where *graph.PersonWhere
 		role  string
-		least *float64
-	}{{w.Mentions, "", w.MinConfidence}, {w.SignedBy, "signer", nil}, {w.ClassifiedBy, "classifier", nil}} {
+		also  func(mention string) expr
+	}{{w.Mentions, "", surely}, {w.SignedBy, "signer", nil}, {w.ClassifiedBy, "classifier", nil}, {paragraph.Names, "", there}} {
 		if p.where == nil {
 			continue
 		}
-		t, err := f.names(p.where, p.role, p.least, at)
+		t, err := f.names(p.where, p.role, p.also, at)
 		if err != nil {
 			return nil, err
 		}
@@ -178,9 +190,9 @@ func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
 const fewKeys = 8
 
 // names is the condition that the cable names a person whom the filter lets
-// through, in a role: the column of mention that is 1 then; and, where least is
-// not nil, at least so surely.
-func (f *filters) names(w *graph.PersonWhere, role string, least *float64, at cableAt) (term, error) {
+// through, in a role: the column of mention that is 1 then; and by a mention that
+// meets another condition, where there is one.
+func (f *filters) names(w *graph.PersonWhere, role string, evidence func(mention string) expr, at cableAt) (term, error) {
 	m, h := f.alias("m"), f.alias("h")
 	terms, err := f.person(w, h)
 	if err != nil {
@@ -190,8 +202,8 @@ func (f *filters) names(w *graph.PersonWhere, role string, least *float64, at ca
 	if role != "" {
 		also = raw(m + "." + role + " = 1")
 	}
-	if least != nil {
-		also = f.sure(m, *least)
+	if evidence != nil {
+		also = evidence(m)
 	}
 	drive := best(terms)
 	if drive < 0 {
@@ -199,7 +211,7 @@ func (f *filters) names(w *graph.PersonWhere, role string, least *float64, at ca
 			besides(also), condition(terms, h+".id", -1))}, nil
 	}
 	set, plus := peopleSet(terms, h, drive), ""
-	if role == "" && least == nil && (w.Name != nil || w.ID != nil && len(w.ID) <= fewKeys) {
+	if role == "" && evidence == nil && (w.Name != nil || w.ID != nil && len(w.ID) <= fewKeys) {
 		tied += " AND " + m + ".first = 1 AND " + m + ".created = " + at.created
 		plus = "+"
 	}
@@ -211,11 +223,32 @@ func (f *filters) names(w *graph.PersonWhere, role string, least *float64, at ca
 	}, nil
 }
 
-// sure is the condition that a mention is at least so sure. That stands with its
-// evidence, which is looked up by its key.
-func (f *filters) sure(mention string, least float64) expr {
+// evidence is a condition on the evidence of a mention, which is looked up by its key.
+func (f *filters) evidence(mention string, condition func(naming string) expr) expr {
 	n := f.alias("n")
-	return sql("EXISTS (SELECT 1 FROM naming "+n+" WHERE "+n+".cable = "+mention+".cable AND "+n+".position = "+mention+".position AND "+n+".confidence >= %s)", arg(least))
+	return sql("EXISTS (SELECT 1 FROM naming "+n+" WHERE "+n+".cable = "+mention+".cable AND "+n+".position = "+mention+".position AND %s)", condition(n))
+}
+
+// sure is the condition that a mention is at least so sure.
+func (f *filters) sure(mention string, least float64) expr {
+	return f.evidence(mention, func(n string) expr { return sql(n+".confidence >= %s", arg(least)) })
+}
+
+// marked is the condition that a mention stands in a paragraph that the filter lets through; any where it is nil.
+func (f *filters) marked(mention string, w *graph.MarkingFilter) expr {
+	return f.evidence(mention, func(n string) expr { return marked(n, w) })
+}
+
+// marked is the condition on the marks of a cable or a naming.
+func marked(alias string, w *graph.MarkingFilter) expr {
+	if w == nil {
+		return raw(alias + ".marks <> ''")
+	}
+	var parts []expr
+	for _, text := range w.Texts() {
+		parts = append(parts, sql("instr("+alias+".marks, %s) > 0", arg(text)))
+	}
+	return anyOf(parts...)
 }
 
 func (f *filters) cableCitations(w *graph.CableWhere, at cableAt) ([]term, error) {

@@ -164,11 +164,11 @@ func (b *batch) written(id int64, hash string) (int64, error) {
 	return b.generation, err
 }
 
-const insertCable = `INSERT INTO cable (id, reference, published, created, released, level, origin, subject, label, caveats, written)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const insertCable = `INSERT INTO cable (id, reference, published, created, released, level, origin, subject, label, caveats, marks, written)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (reference) DO UPDATE SET published = excluded.published, created = excluded.created, released = excluded.released,
   level = excluded.level, origin = excluded.origin, subject = excluded.subject, label = excluded.label, caveats = excluded.caveats,
-  written = excluded.written`
+  marks = excluded.marks, written = excluded.written`
 
 const insertText = "INSERT INTO cable_text (id, hash, subject_key, text) VALUES (?, ?, ?, ?)"
 
@@ -189,7 +189,7 @@ func (b *batch) putCable(id, written int64, r *preparedCable) (int64, error) {
 	if c.Classification != nil {
 		label, caveats = c.Classification.Label, listJSON(c.Classification.Caveats)
 	}
-	args := []any{nil, string(c.Reference), c.Published, graph.Minute(c.Created), graph.Minute(c.Released), int64(level(c.Classification)), origin, c.Subject, label, caveats, written}
+	args := []any{nil, string(c.Reference), c.Published, graph.Minute(c.Created), graph.Minute(c.Released), int64(level(c.Classification)), origin, c.Subject, label, caveats, r.marks, written}
 	if id != 0 {
 		args[0] = id
 		err = b.c.exec(insertCable, args...)
@@ -266,8 +266,8 @@ func (b *batch) putCitations(id, _ int64, r *preparedCable) error {
 }
 
 const insertNaming = `INSERT INTO naming (cable, position, signer, classifier, count, name, surname, role, rule,
-  confidence, tag, signed, classified, forms, titles, countries, paragraphs, spans)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  confidence, tag, signed, classified, forms, titles, countries, paragraphs, marks, spans)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func (b *batch) putPeople(id, created int64, r *preparedCable) error {
 	seen := map[int64]bool{}
@@ -277,7 +277,7 @@ func (b *batch) putPeople(id, created int64, r *preparedCable) error {
 		signs, classifies := n.SignedAs != "" && !signer, n.ClassifiedAs != "" && !classifier
 		signer, classifier = signer || signs, classifier || classifies
 		err := b.c.exec(insertNaming, id, i, signs, classifies, n.Count, n.Name, n.Surname, string(n.Role), n.Rule,
-			n.Confidence, n.Tag, n.SignedAs, n.ClassifiedAs, lists.forms, lists.titles, lists.countries, lists.paragraphs, lists.spans)
+			n.Confidence, n.Tag, n.SignedAs, n.ClassifiedAs, lists.forms, lists.titles, lists.countries, lists.paragraphs, lists.marks, lists.spans)
 		if err != nil {
 			return err
 		}

@@ -51,8 +51,8 @@ func (b *batch) provisional(n *graph.Naming) (int64, error) {
 	return found(b.c, b.people, p.Slug, "SELECT id FROM person WHERE slug = ?", func() (int64, error) { return b.addPerson(&p) })
 }
 
-const insertAnnounced = `INSERT INTO cable (id, reference, published, created, released, level, origin, subject, label, caveats, written)
-VALUES (?, ?, 0, ` + noMinute + `, ` + noMinute + `, -1, 0, '', '', '[]', 0)`
+const insertAnnounced = `INSERT INTO cable (id, reference, published, created, released, level, origin, subject, label, caveats, marks, written)
+VALUES (?, ?, 0, ` + noMinute + `, ` + noMinute + `, -1, 0, '', '', '[]', '', 0)`
 
 // announced returns the row of the cable that a record's i-th citation names,
 // which is made, unpublished, where it is missing.

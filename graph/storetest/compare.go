@@ -124,6 +124,9 @@ func showStep(b *strings.Builder, s *graph.Step, indent string) {
 	if s.MinConfidence > 0 {
 		fmt.Fprintf(b, " confidence≥%v", s.MinConfidence)
 	}
+	if s.Marking != nil {
+		fmt.Fprintf(b, " marking=%s", inJSON(s.Marking))
+	}
 	if s.Keys != nil {
 		fmt.Fprintf(b, " keys=%.200q", s.Keys)
 	}

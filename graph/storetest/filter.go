@@ -155,6 +155,8 @@ func dateFilters() []filterRow {
 
 func tiedFilters() []filterRow {
 	type where = graph.CableWhere
+	type some = graph.SomeParagraphWhere
+	paragraph := func(w some) *graph.Step { return cablesWhere(&where{Paragraph: &w}) }
 	reference := func(r string) *where { return &where{Reference: &graph.ReferenceFilter{Equals: &r}} }
 	recipient := func(w graph.RecipientWhere) *graph.Step { return cablesWhere(&where{Recipient: &w}) }
 	tags := func(f graph.TagsFilter) *graph.Step { return cablesWhere(&where{Tags: &f}) }
@@ -183,6 +185,17 @@ func tiedFilters() []filterRow {
 		{"a confidence that some mention just has", cablesWhere(&where{Mentions: named("Kouchner"), MinConfidence: new(0.75)}), []string{"08PARIS2199", "09PARIS10", "09STATE11937", "09TELAVIV936", "66STATE1"}},
 		{"a confidence without mentions is no condition", cablesWhere(&where{MinConfidence: new(1.0)}), allCables},
 		{"it counts for one's own mentions only", cablesWhere(&where{MinConfidence: new(1.0), And: []*where{{Mentions: named("sara netanyahu")}}}), []string{"09TELAVIV457", "09TELAVIV936"}},
+		{"any paragraph", cablesWhere(&where{Published: new(true), Not: &where{Paragraph: &some{}}}), []string{"07LODZ4"}},
+		{"a paragraph with any level", paragraph(some{Marking: &graph.MarkingFilter{}}), []string{"08PARIS2199", "09STATE11937", "09STATE12000", "09TELAVIV457", "09TELAVIV936", "10DES7"}},
+		{"a marking in other words", paragraph(some{Marking: &graph.MarkingFilter{In: []string{"SECRET//NOFORN", "nonsense"}}}), []string{"09STATE11937"}},
+		{"a marking of a paragraph is not that of the cable", paragraph(some{Marking: &graph.MarkingFilter{In: []string{"C"}}}), []string{"08PARIS2199", "09STATE11937", "09STATE12000", "10DES7"}},
+		{"no markings let nothing through", paragraph(some{Marking: &graph.MarkingFilter{In: []string{}}}), nil},
+		{"a level and a caveat of one and the same marking", paragraph(some{Marking: &graph.MarkingFilter{AtMost: new(graph.LevelConfidential), Caveat: new("NF")}}), nil},
+		{"named in any paragraph: not in the header or the subject", paragraph(some{Names: named("marcie ries")}), []string{"09PARIS10"}},
+		{"named in a paragraph so marked", paragraph(some{Names: named("Kouchner"), Marking: &graph.MarkingFilter{AtLeast: new(graph.LevelSecret)}}), []string{"09STATE11937", "09TELAVIV936"}},
+		{"named in another paragraph than the one so marked", paragraph(some{Names: named("Sara Netanyahu"), Marking: &graph.MarkingFilter{Caveat: new("NF")}}), nil},
+		{"two people in paragraphs so marked", cablesWhere(&where{Paragraph: &some{Names: named("Kouchner"), Marking: &graph.MarkingFilter{In: []string{"C"}}}, And: []*where{{Paragraph: &some{Names: named("erdogan"), Marking: &graph.MarkingFilter{In: []string{"C"}}}}}}), []string{"08PARIS2199"}},
+		{"not named in a paragraph so marked", cablesWhere(&where{Mentions: named("Kouchner"), Not: &where{Paragraph: &some{Names: named("Kouchner"), Marking: &graph.MarkingFilter{}}}}), []string{"09PARIS10", "66STATE1"}},
 		{"signed by", cablesWhere(&where{SignedBy: named("ries")}), []string{"09PARIS10"}},
 		{"classified by", cablesWhere(&where{ClassifiedBy: named("marcie ries")}), []string{"09STATE11937"}},
 		{"signed by anybody", cablesWhere(&where{SignedBy: &graph.PersonWhere{}}), []string{"09PARIS10", "09STATE11937", "09STATE12000", "10DES7", "10SAOPAULO1"}},

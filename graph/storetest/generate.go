@@ -100,6 +100,35 @@ func (g generator) classification() *graph.ClassificationFilter {
 	return &graph.ClassificationFilter{In: some(g.values, []graph.Level{0, 1, 2, 3})}
 }
 
+func (g generator) marking() *graph.MarkingFilter {
+	f := &graph.MarkingFilter{}
+	if g.maybe("markings") {
+		f.In = some(g.values, markings)
+	}
+	switch g.draw("marking", 5) {
+	case 0:
+		f.AtLeast = g.level()
+	case 1:
+		f.AtMost = g.level()
+	case 2:
+		f.Caveat = g.portionCaveat()
+	case 3:
+		f.AtLeast, f.AtMost, f.Caveat = g.level(), g.level(), g.portionCaveat()
+	}
+	return f
+}
+
+func (g generator) paragraph(names func() *graph.PersonWhere) *graph.SomeParagraphWhere {
+	w := &graph.SomeParagraphWhere{}
+	if g.draw("marked", 4) > 0 {
+		w.Marking = g.marking()
+	}
+	if g.draw("names", 3) > 0 {
+		w.Names = names()
+	}
+	return w
+}
+
 func (g generator) tags() *graph.TagsFilter {
 	f := &graph.TagsFilter{}
 	switch g.draw("tags", 4) {
@@ -117,7 +146,7 @@ func (g generator) tags() *graph.TagsFilter {
 
 func (g generator) cableDeeper(w *graph.CableWhere, depth int) {
 	same := func() *graph.CableWhere { return g.cableWhere(depth) }
-	switch g.draw("cable deeper", 12) {
+	switch g.draw("cable deeper", 14) {
 	case 0:
 		w.And = several(g, same)
 	case 1, 2:
@@ -145,6 +174,8 @@ func (g generator) cableDeeper(w *graph.CableWhere, depth int) {
 		if g.maybe("classified") {
 			w.SignedBy, w.ClassifiedBy = nil, g.personWhere(depth)
 		}
+	case 12, 13:
+		w.Paragraph = g.paragraph(func() *graph.PersonWhere { return g.personWhere(depth) })
 	}
 }
 

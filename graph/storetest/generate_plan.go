@@ -51,6 +51,9 @@ func (g generator) step(relation graph.Relation, depth, levels int, pages *[]pag
 	if (relation == graph.CablePeople || relation == graph.PersonCables) && g.draw("sure", 3) == 0 {
 		s.MinConfidence = g.confidence()
 	}
+	if (relation == graph.CablePeople || relation == graph.PersonCables) && g.draw("marked", 4) == 0 {
+		s.Marking = g.marking()
+	}
 	if relation.Weighted() && relation != graph.CableRelated && !relation.Facet() && g.draw("in", 3) == 0 {
 		s.In = g.cableWhere(1)
 	}

@@ -39,6 +39,8 @@ var (
 	titles   = []string{"FM", "Foreign Minister", "ForMin", "PM", "Prime Minister", "President", "Amb.", "DCM", "Mr."}
 	words    = []string{"nuclear", "nuclear-free", "Iran", "Iranian", "sanctions", "talks", "café", "CAFÉ", "Élysée", "meeting", "meet", "the", "of", "file", "files", "Sao", "São", "1.5", "2009", "naïve", "Ελλάδα", "мир", "𐐔𐐯𐑅", "report"}
 	classes  = []string{"", "", "UNCLASSIFIED", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "CONFIDENTIAL", "CONFIDENTIAL", "CONFIDENTIAL//NOFORN", "SECRET", "SECRET//NOFORN", "NODIS"}
+	// markings are those of paragraphs, as cables write them; some are equal in other words, some have no level.
+	markings = []string{"(U)", "(SBU)", "(U//FOUO)", "(C)", "(C//NF)", "(CNF)", "(S)", "(S/NF)", "(S-NF)", "(S//FGI//NF)", "(S//NF//FGI)", "(S//REL TO USA, FVEY)", "(C/FOUO)", "(SBU/NF)", "(TS)", "(X'\"%_*[)"}
 )
 
 func (m *maker) makePosts(n int) {
@@ -163,7 +165,7 @@ func (m *maker) cite(d *draft) {
 // name draws people and writes the paragraphs that name them.
 func (m *maker) name(d *draft) {
 	for range 1 + m.rnd.IntN(3) {
-		d.paragraphs = append(d.paragraphs, "(C) "+m.sentence(8))
+		d.paragraphs = append(d.paragraphs, m.marking()+m.sentence(8))
 	}
 	for k, j := range m.some(len(m.people), 5) {
 		p := m.people[j]
@@ -184,6 +186,17 @@ func (m *maker) name(d *draft) {
 		}
 		d.people = append(d.people, p)
 	}
+}
+
+// marking is (C) for half of the paragraphs; others have any, or none.
+func (m *maker) marking() string {
+	switch m.rnd.IntN(6) {
+	case 0:
+		return ""
+	case 1, 2:
+		return markings[m.rnd.IntN(len(markings))] + " "
+	}
+	return "(C) "
 }
 
 func (m *maker) sentence(n int) string {

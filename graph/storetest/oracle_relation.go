@@ -57,6 +57,9 @@ func (q *question) passes(step *graph.Step, from parent, r *row) bool {
 	if r.edge.Mention != nil && r.edge.Mention.Confidence < step.MinConfidence {
 		return false
 	}
+	if r.edge.Mention != nil && step.Marking != nil && !marked(step, q.cable(from.key), r.edge) {
+		return false
+	}
 	if step.Keys != nil && !slices.Contains(step.Keys, key) && !alsoKnown(step, r.edge.Person) {
 		return false
 	}
@@ -72,6 +75,21 @@ func (q *question) passes(step *graph.Step, from parent, r *row) bool {
 		return step.Person == nil || q.personMatches(step.Person, key)
 	}
 	return step.Tag == nil || q.tagMatches(step.Tag, key)
+}
+
+// marked tells whether the mention of an edge stands in such a paragraph as the step wants.
+func marked(step *graph.Step, above *node, e graph.Edge) bool {
+	c := e.Cable
+	if step.Relation == graph.CablePeople {
+		c = &above.Cable
+	}
+	e.Person = &graph.Person{}
+	for _, p := range c.Cut() {
+		if step.Marking.Match(p.Marking) && len(p.People([]graph.Edge{e})) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // alsoKnown tells whether one of the keys of a root step is another slug of the person.

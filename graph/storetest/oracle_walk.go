@@ -47,7 +47,8 @@ func (o *Oracle) Walk(ctx context.Context, visit func(graph.Element) error) erro
 	var all []graph.Element
 	for _, c := range o.cables {
 		cable := c.Cable
-		all = append(all, graph.Element{Cable: &cable})
+		marks, _ := c.Marks()
+		all = append(all, graph.Element{Cable: &cable, Marks: marks})
 	}
 	for _, p := range o.posts {
 		all = append(all, graph.Element{Post: &p})
@@ -59,8 +60,13 @@ func (o *Oracle) Walk(ctx context.Context, visit func(graph.Element) error) erro
 		all = append(all, graph.Element{Tag: &t})
 	}
 	for _, c := range o.cables {
+		_, marks := c.Marks()
 		for _, l := range c.links() {
-			all = append(all, graph.Element{Link: &l})
+			e := graph.Element{Link: &l}
+			if l.Type == graph.LinkMentions {
+				e.Marks = marks[l.Position]
+			}
+			all = append(all, e)
 		}
 	}
 	for _, p := range o.people {

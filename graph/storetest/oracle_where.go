@@ -60,12 +60,26 @@ func (q *question) cableTied(w *graph.CableWhere, c *node) bool {
 		(w.Mentions == nil || c.names(person(w.Mentions), w.MinConfidence)) &&
 		(w.SignedBy == nil || c.signer() != "" && q.personMatches(w.SignedBy, c.signer())) &&
 		(w.ClassifiedBy == nil || c.classifier() != "" && q.personMatches(w.ClassifiedBy, c.classifier())) &&
+		(w.Paragraph == nil || q.someParagraph(w.Paragraph, c)) &&
 		(w.References == nil || slices.ContainsFunc(c.References, func(to graph.Citation) bool {
 			return q.cableMatches(w.References, string(to.Reference))
 		})) &&
 		(w.ReferencedBy == nil || slices.ContainsFunc(q.cables, func(from *node) bool {
 			return from.cites(c.key()) && q.cableMatches(w.ReferencedBy, from.key())
 		}))
+}
+
+// someParagraph cuts the cable and filters its paragraphs, as they are shown.
+func (q *question) someParagraph(w *graph.SomeParagraphWhere, c *node) bool {
+	var people []graph.Edge
+	for i, slug := range c.people {
+		if w.Names != nil && q.personMatches(w.Names, slug) {
+			people = append(people, graph.Edge{Person: &graph.Person{Slug: slug}, Mention: &c.Record.People[i].Mention})
+		}
+	}
+	found, err := c.Cable.CutWhere(&graph.ParagraphWhere{Marking: w.Marking, Names: w.Names}, people)
+	q.note(err)
+	return len(found) > 0
 }
 
 func (q *question) recipient(w *graph.RecipientWhere, to graph.Recipient) bool {

@@ -22,7 +22,7 @@ type shrinker struct {
 
 func (s *shrinker) step(step *graph.Step) {
 	v := reflect.ValueOf(step).Elem()
-	for _, name := range []string{"Facets", "Steps", "Keys", "Cable", "Post", "Person", "Tag", "Recipient", "In", "MinConfidence"} {
+	for _, name := range []string{"Facets", "Steps", "Keys", "Cable", "Post", "Person", "Tag", "Recipient", "In", "MinConfidence", "Marking"} {
 		s.value(v.FieldByName(name))
 	}
 	page := v.FieldByName("Page")

@@ -205,6 +205,12 @@ func (v values) caveat() *string {
 	return &caveat
 }
 
+// portionCaveat is one of a paragraph, some of them with what would mislead a search for a text.
+func (v values) portionCaveat() *string {
+	caveat := one(v, []string{"NF", " noforn", "FOUO", "FGI", "rel to usa, fvey", "REL", "FGI/SNF", "SNF", "", "x'\"%_*["})
+	return &caveat
+}
+
 func (v values) yes() *bool {
 	yes := v.IntN(2) == 0
 	return &yes
