@@ -108,6 +108,11 @@ func TestAnswers(t *testing.T) {
 			`{"person":{"cables":{"totalCount":4}},"cables":{"totalCount":4}}`,
 		},
 		{
+			"people in paragraphs with a marking, cables with such a paragraph, and how many",
+			`{ person(name: "Bernard Kouchner") { cables(marking: {in: ["S//NF"]}) { totalCount nodes { reference people(marking: {caveat: "NF"}) { nodes { name } } } } } cables(where: {paragraph: {marking: {atLeast: SECRET}, names: {name: "Bernard Kouchner"}}}) { totalCount facets { origins { totalCount } } } }`, "",
+			`{"person":{"cables":{"totalCount":1,"nodes":[{"reference":"09STATE11937","people":{"nodes":[{"name":"Bernard Kouchner"}]}}]}},"cables":{"totalCount":2,"facets":{"origins":{"totalCount":2}}}}`,
+		},
+		{
 			"tags are suggested by what they mean, other nodes below them as anywhere",
 			`{ suggest(prefix: "ira", kinds: TAG) { kind label match cables n: node { id ... on Tag { cables(first: 1) { nodes { reference } } } ... on Cable { body } } } }`, "",
 			`{"suggest":[{"kind":"TAG","label":"IR","match":"Iran","cables":3,"n":{"id":"tag:IR","cables":{"nodes":[{"reference":"09TELAVIV457"}]}}}]}`,

@@ -43,6 +43,7 @@ query Everything {
     correspondents(direction: SENT) { totalCount nodes { name } edges { cursor weight node { ...post } cables(first: 2) { totalCount nodes { reference } } } }
     people(first: 3) { nodes { name } edges { cursor weight node { ...person } cables { nodes { reference } edges { cursor } } } } } }
   people { totalCount edges { cursor node { ...person } } nodes { id
+    marked: cables(marking: {atLeast: SECRET}, where: {paragraph: {names: {name: "Kouchner"}}}) { totalCount nodes { reference people(marking: {in: ["S/NF"], caveat: "NOFORN"}) { nodes { name } } } }
     cables { totalCount edges { ...mentioned } nodes { reference } pageInfo { ...info } facets { tags { counts { count tag { code } } } } }
     about: cables(where: {subject: {matches: "iran"}}, orderBy: {score: ASC}) { edges { score highlights { marked } } }
     signed { nodes { reference } }

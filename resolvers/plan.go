@@ -164,6 +164,9 @@ func (p *planner) filters(step *graph.Step, args map[string]any) (err error) {
 			return err
 		}
 	}
+	if step.Marking, err = where[graph.MarkingFilter](d, "marking", args["marking"]); err != nil {
+		return err
+	}
 	if v := args["inCables"]; v != nil {
 		if step.In, err = where[graph.CableWhere](d, "inCables", v); err != nil {
 			return err

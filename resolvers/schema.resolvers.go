@@ -26,7 +26,7 @@ func (r *cableResolver) Tags(ctx context.Context, obj *graph.Cable, where *graph
 	return lookUp(ctx, obj)
 }
 
-func (r *cableResolver) People(ctx context.Context, obj *graph.Cable, where *graph.PersonWhere, minConfidence *float64, orderBy *graph.MentionOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+func (r *cableResolver) People(ctx context.Context, obj *graph.Cable, where *graph.PersonWhere, minConfidence *float64, marking *graph.MarkingFilter, orderBy *graph.MentionOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
 
@@ -100,7 +100,7 @@ func (r *paragraphResolver) People(ctx context.Context, obj *graph.Paragraph) ([
 	return named(ctx, obj)
 }
 
-func (r *personResolver) Cables(ctx context.Context, obj *graph.Person, where *graph.CableWhere, minConfidence *float64, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
+func (r *personResolver) Cables(ctx context.Context, obj *graph.Person, where *graph.CableWhere, minConfidence *float64, marking *graph.MarkingFilter, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error) {
 	return lookUp(ctx, obj)
 }
 

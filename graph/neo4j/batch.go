@@ -143,7 +143,8 @@ func (b *batch) first(id graph.ID) bool {
 func (b *batch) record(r *graph.Record) {
 	reference := string(r.Cable.Reference)
 	b.references = append(b.references, reference)
-	b.cables = append(b.cables, cableProperties(&r.Cable))
+	marks, named := r.Marks()
+	b.cables = append(b.cables, cableProperties(&r.Cable, marks))
 	for _, slip := range slips(r.Cable.Sources) {
 		b.slips = append(b.slips, map[string]any{"reference": reference, "slip": slip})
 	}
@@ -165,12 +166,12 @@ func (b *batch) record(r *graph.Record) {
 	for i := range r.References {
 		c := &r.References[i]
 		if b.first(graph.NewID(graph.KindCable, string(c.Reference))) {
-			b.announced = append(b.announced, cableProperties(&graph.Cable{Reference: c.Reference}))
+			b.announced = append(b.announced, cableProperties(&graph.Cable{Reference: c.Reference}, ""))
 		}
 		b.citations.add(string(c.Reference), citation(i, c))
 	}
 	for i := range r.People {
-		b.namings = append(b.namings, newNaming(r, i))
+		b.namings = append(b.namings, newNaming(r, i, named[i]))
 	}
 }
 

@@ -318,8 +318,13 @@ func (c *compiler) filtered(s *scope) source {
 	case graph.KindTag:
 		f.tag(s.node, s.step.Tag)
 	}
-	if s.step.MinConfidence > 0 && hops[s.step.Relation].kind == "MENTIONS" {
-		f.sure(s.edge, s.step.MinConfidence)
+	if hops[s.step.Relation].kind == "MENTIONS" {
+		if s.step.MinConfidence > 0 {
+			f.sure(s.edge, s.step.MinConfidence)
+		}
+		if s.step.Marking != nil {
+			f.marked(s.edge, s.step.Marking)
+		}
 	}
 	if s.via != "" {
 		f.cable(s.via, s.step.In)

@@ -107,6 +107,11 @@ var plans = map[string][]*graph.Step{
 		cables(&graph.CableWhere{Mentions: &graph.PersonWhere{Name: ptr("Bernard Kouchner")}, MinConfidence: ptr(0.7)}),
 		rows(graph.RootPeople, 5, with(rows(graph.PersonCables, 5), func(s *graph.Step) { s.MinConfidence, s.Total = 0.7, true })),
 	},
+	"paragraphs": {
+		cables(&graph.CableWhere{Paragraph: &graph.SomeParagraphWhere{Marking: &graph.MarkingFilter{In: []string{"SECRET//NOFORN"}}, Names: &graph.PersonWhere{Name: ptr("Bernard Kouchner")}}}),
+		cables(&graph.CableWhere{Not: &graph.CableWhere{Paragraph: &graph.SomeParagraphWhere{}}, Paragraph: &graph.SomeParagraphWhere{Marking: &graph.MarkingFilter{AtLeast: ptr(graph.LevelConfidential)}}}),
+		rows(graph.RootPeople, 5, with(rows(graph.PersonCables, 5), func(s *graph.Step) { s.Marking, s.Total = &graph.MarkingFilter{Caveat: ptr("NOFORN")}, true })),
+	},
 	"page after a cursor": {with(cables(nil), func(s *graph.Step) { s.Page.Cursor = graph.Position{int64(20000000), "07PARIS3733"} })},
 	"page before a cursor, backward, bounded": {with(cables(nil), func(s *graph.Step) {
 		s.Page = graph.Page{Size: 10, Backward: true, Cursor: graph.Position{int64(2), "B"}, Until: graph.Position{int64(9), "A"}}

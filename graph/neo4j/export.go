@@ -33,7 +33,7 @@ type table struct {
 // The files, by what their rows are.
 var (
 	cableColumnTypes = []string{
-		"reference:ID(Cable)", "published:boolean", "createdMinute:long", "releasedMinute:long", "level:long", "subjectText:string", "bodyText:string",
+		"reference:ID(Cable)", "published:boolean", "createdMinute:long", "releasedMinute:long", "level:long", "marks:string", "subjectText:string", "bodyText:string",
 		"created:datetime", "released:datetime", "classification:string", "caveats:string[]", "subject:string", "body:string", "summary:string",
 		"header:string", "otherReferences:string[]", "sources:string[]", "hash:string", "paragraphs:string",
 	}
@@ -47,7 +47,7 @@ var (
 	tagColumnTypes  = []string{"code:ID(Tag)", "name:string", "kind:string"}
 	edgeColumnTypes = map[string]string{
 		"position": "long", "action": "boolean", "precedence": "string", "as": "string", "label": "string", "name": "string", "surname": "string",
-		"count": "long", "role": "string", "confidence": "double", "rule": "string", "spans": "long[]", "paragraphs": "long[]", "forms": "string[]",
+		"count": "long", "role": "string", "confidence": "double", "rule": "string", "spans": "long[]", "paragraphs": "long[]", "marks": "string", "forms": "string[]",
 		"titles": "string[]", "countries": "string", "tag": "string",
 	}
 )
@@ -208,7 +208,7 @@ func field(v any) (string, error) {
 func (e *export) element(x graph.Element) error {
 	switch {
 	case x.Cable != nil:
-		return e.cable(x.Cable)
+		return e.cable(x.Cable, x.Marks)
 	case x.Post != nil:
 		return errors.Join(e.tables["posts"].node(postProperties(x.Post)), e.names("names_posts", x.Post.Slug, x.Post.Names()))
 	case x.Person != nil:
@@ -216,12 +216,12 @@ func (e *export) element(x graph.Element) error {
 	case x.Tag != nil:
 		return errors.Join(e.tables["tags"].node(tagProperties(x.Tag)), e.names("names_tags", x.Tag.Code, x.Tag.Names()))
 	default:
-		return e.link(x.Link)
+		return e.link(x.Link, x.Marks)
 	}
 }
 
-func (e *export) cable(c *graph.Cable) error {
-	err := e.tables["cables"].node(cableProperties(c))
+func (e *export) cable(c *graph.Cable, marks string) error {
+	err := e.tables["cables"].node(cableProperties(c, marks))
 	for _, slip := range slips(c.Sources) {
 		err = errors.Join(err, e.once("slips", slip), e.tables["slips_cables"].row(slip, string(c.Reference)))
 	}
@@ -257,7 +257,7 @@ func (e *export) once(name string, values ...any) error {
 	return e.tables[name].row(values...)
 }
 
-func (e *export) link(l *graph.Link) error {
+func (e *export) link(l *graph.Link, marks string) error {
 	_, from, err := l.From.Split()
 	if err != nil {
 		return err
@@ -266,11 +266,11 @@ func (e *export) link(l *graph.Link) error {
 	if err != nil {
 		return err
 	}
-	return e.tables[strings.ToLower(string(l.Type))].row(append([]any{from, to}, values(l)...)...)
+	return e.tables[strings.ToLower(string(l.Type))].row(append([]any{from, to}, values(l, marks)...)...)
 }
 
 // values are an edge's properties, in the order of its table.
-func values(l *graph.Link) []any {
+func values(l *graph.Link, marks string) []any {
 	switch l.Type {
 	case graph.LinkSentTo:
 		return sentTo(l.Position, &graph.Recipient{Action: l.Action, Precedence: l.Precedence, As: l.As})
@@ -285,7 +285,7 @@ func values(l *graph.Link) []any {
 		return mentions(&naming{
 			Position: l.Position, Name: l.Name, Surname: l.Surname, Tag: l.Tag,
 			Count: m.Count, Role: string(m.Role), Confidence: m.Confidence, Rule: m.Rule,
-			Spans: graph.EncodeSpans(m.Spans, m.Forms), Paragraphs: m.Paragraphs, Forms: m.Forms, Titles: m.Titles, Countries: m.Countries,
+			Spans: graph.EncodeSpans(m.Spans, m.Forms), Paragraphs: m.Paragraphs, Marks: marks, Forms: m.Forms, Titles: m.Titles, Countries: m.Countries,
 		})
 	}
 	return nil

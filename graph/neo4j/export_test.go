@@ -121,8 +121,8 @@ func TestExportTellsNullFromEmptyAndKeepsQuotesAndLines(t *testing.T) {
 	if !strings.HasPrefix(row, `"09STATE11937","true",`) || !strings.Contains(row, `"1. ""Quoted"",`+"\r\n"+`with \ and ünïcode"`) {
 		t.Errorf("row %q, wanted one with the body as it is", row)
 	}
-	// subjectText is empty; created, released, classification and caveats are not there.
-	if !strings.Contains(row, `,"-1","","1 quoted with and unicode",,,,,"",`) {
+	// marks and subjectText are empty; created, released, classification and caveats are not there.
+	if !strings.Contains(row, `,"-1","","","1 quoted with and unicode",,,,,"",`) {
 		t.Errorf("row %q tells nulls from empty texts badly", row)
 	}
 	if meta := exported(t, dir, "meta"); len(meta) != 1 || meta[0]["corrections:string"] != "rename A = \"B\"\n" {

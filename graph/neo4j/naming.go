@@ -18,6 +18,7 @@ type naming struct {
 	Rule         string   `json:"u"`
 	Spans        []int64  `json:"p"`
 	Paragraphs   []int    `json:"a,omitempty"`
+	Marks        string   `json:"m,omitempty"` // see graph.Record.Marks
 	Forms        []string `json:"f"`
 	Titles       []string `json:"t,omitempty"`
 	Countries    []string `json:"z,omitempty"`
@@ -28,12 +29,12 @@ type naming struct {
 	generation graph.Generation // in which a held one was written
 }
 
-func newNaming(r *graph.Record, position int) naming {
+func newNaming(r *graph.Record, position int, marks string) naming {
 	n := &r.People[position]
 	out := naming{
 		Cable: string(r.Cable.Reference), Created: graph.Minute(r.Cable.Created),
 		Position: position, Name: n.Name, Surname: n.Surname, Count: n.Count, Role: string(n.Role),
-		Confidence: n.Confidence, Rule: n.Rule, Spans: graph.EncodeSpans(n.Spans, n.Forms), Paragraphs: n.Paragraphs,
+		Confidence: n.Confidence, Rule: n.Rule, Spans: graph.EncodeSpans(n.Spans, n.Forms), Paragraphs: n.Paragraphs, Marks: marks,
 		Forms: n.Forms, Titles: n.Titles, Countries: n.Countries, Tag: n.Tag, SignedAs: n.SignedAs, ClassifiedAs: n.ClassifiedAs,
 	}
 	if r.Origin != nil {

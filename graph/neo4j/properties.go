@@ -16,7 +16,7 @@ var (
 	referencesProperties = []string{"position", "label", "as"}
 	signedProperties     = []string{"as", "position"}
 	mentionsProperties   = []string{
-		"position", "name", "surname", "count", "role", "confidence", "rule", "spans", "paragraphs", "forms", "titles", "countries", "tag",
+		"position", "name", "surname", "count", "role", "confidence", "rule", "spans", "paragraphs", "marks", "forms", "titles", "countries", "tag",
 	}
 )
 
@@ -33,7 +33,7 @@ func citation(position int, c *graph.Citation) []any {
 func mentions(n *naming) []any {
 	return []any{
 		n.Position, n.Name, n.Surname, n.Count, n.Role, n.Confidence, n.Rule, n.Spans,
-		some(n.Paragraphs), some(formsBeside(n.Name, n.Forms)), some(n.Titles), encodedList(n.Countries), given(n.Tag),
+		some(n.Paragraphs), given(n.Marks), some(formsBeside(n.Name, n.Forms)), some(n.Titles), encodedList(n.Countries), given(n.Tag),
 	}
 }
 
@@ -74,12 +74,12 @@ func personProperties(p *graph.Person) map[string]any {
 
 // cableProperties always has the single values that filters and orders look at,
 // so that none of them compares with null; subjectText and bodyText are the folded texts,
-// which the full-text index covers.
-func cableProperties(c *graph.Cable) map[string]any {
+// which the full-text index covers, and marks are as graph.Record.Marks gives them.
+func cableProperties(c *graph.Cable, marks string) map[string]any {
 	row := map[string]any{
 		"reference": string(c.Reference), "published": c.Published,
 		"createdMinute": graph.Minute(c.Created), "releasedMinute": graph.Minute(c.Released),
-		"level":       int64(graph.LevelUnknown),
+		"level": int64(graph.LevelUnknown), "marks": marks,
 		"subjectText": "", "bodyText": "",
 	}
 	if !c.Published {

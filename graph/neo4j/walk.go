@@ -17,7 +17,7 @@ const walkFetch = 100
 // The statements of Walk: all of a node, or an edge with the keys of its ends.
 const (
 	walkCables = `MATCH (c:Cable)
-RETURN c { .reference, .published, .subject, .createdMinute, .releasedMinute, .classification, .level, .caveats,
+RETURN c { .reference, .published, .subject, .createdMinute, .releasedMinute, .classification, .level, .caveats, .marks,
   .summary, .header, .body, .paragraphs, .otherReferences, .hash, .sources } AS node`
 
 	walkPosts = `MATCH (p:Post)
@@ -162,7 +162,7 @@ func cableElement(row map[string]any) graph.Element {
 	properties := node(row)
 	e := graph.Edge{Cable: &graph.Cable{Reference: graph.Reference(text(properties["reference"])), Hash: text(properties["hash"])}}
 	fill(&e, cableColumns, properties)
-	return graph.Element{Cable: e.Cable}
+	return graph.Element{Cable: e.Cable, Marks: text(properties["marks"])}
 }
 
 func postElement(row map[string]any) graph.Element {
@@ -205,5 +205,5 @@ func linkElement(row map[string]any) graph.Element {
 		fill(&e, mentionColumns, properties)
 		link.Mention = e.Mention
 	}
-	return graph.Element{Link: link}
+	return graph.Element{Link: link, Marks: text(properties["marks"])}
 }

@@ -162,6 +162,9 @@ func cableReach(w *graph.CableWhere) reach {
 	}
 	r := max(beyond(postReach(w.Origin)), beyond(tagReach(w.Tag)), beyond(personReach(w.Mentions)),
 		beyond(personReach(w.SignedBy)), beyond(personReach(w.ClassifiedBy)), beyond(cableReach(w.References)), beyond(cableReach(w.ReferencedBy)))
+	if w.Paragraph != nil {
+		r = max(r, beyond(personReach(w.Paragraph.Names)))
+	}
 	if w.Recipient != nil {
 		r = max(r, beyond(postReach(w.Recipient.Post)))
 	}

@@ -41,25 +41,7 @@ func (f *filter) neighbours(node string, w *graph.CableWhere) {
 		tag := f.c.variable("tag")
 		f.related("("+node+")-[:TAGGED]->("+tag+":Tag)", tagReach(w.Tag), func(f *filter) { f.tag(tag, w.Tag) })
 	}
-	for _, p := range []struct {
-		kind  string
-		where *graph.PersonWhere
-		least *float64
-	}{{"MENTIONS", w.Mentions, w.MinConfidence}, {"SIGNED_BY", w.SignedBy, nil}, {"CLASSIFIED_BY", w.ClassifiedBy, nil}} {
-		if p.where == nil {
-			continue
-		}
-		edge, person := "", f.c.variable("person")
-		if p.least != nil {
-			edge = f.c.variable("edge")
-		}
-		f.related("("+node+")-["+edge+":"+p.kind+"]->("+person+":Person)", personReach(p.where), func(f *filter) {
-			if p.least != nil {
-				f.sure(edge, *p.least)
-			}
-			f.person(person, p.where)
-		})
-	}
+	f.people(node, w)
 	if w.References != nil {
 		other := f.c.variable("cable")
 		f.related("("+node+")-[:REFERENCES]->("+other+":Cable)", cableReach(w.References), func(f *filter) { f.cable(other, w.References) })
@@ -67,6 +49,57 @@ func (f *filter) neighbours(node string, w *graph.CableWhere) {
 	if w.ReferencedBy != nil {
 		other := f.c.variable("cable")
 		f.related("("+node+")<-[:REFERENCES]-("+other+":Cable)", cableReach(w.ReferencedBy), func(f *filter) { f.cable(other, w.ReferencedBy) })
+	}
+}
+
+// people adds the conditions on whom a cable names.
+func (f *filter) people(node string, w *graph.CableWhere) {
+	var surely, there func(f *filter, edge string)
+	if w.MinConfidence != nil {
+		surely = func(f *filter, edge string) { f.sure(edge, *w.MinConfidence) }
+	}
+	paragraph := graph.SomeParagraphWhere{}
+	if w.Paragraph != nil {
+		paragraph = *w.Paragraph
+		there = func(f *filter, edge string) { f.marked(edge, paragraph.Marking) }
+	}
+	if w.Paragraph != nil && paragraph.Names == nil {
+		f.marked(node, paragraph.Marking)
+	}
+	for _, p := range []struct {
+		kind  string
+		where *graph.PersonWhere
+		also  func(f *filter, edge string)
+	}{{"MENTIONS", w.Mentions, surely}, {"SIGNED_BY", w.SignedBy, nil}, {"CLASSIFIED_BY", w.ClassifiedBy, nil}, {"MENTIONS", paragraph.Names, there}} {
+		if p.where == nil {
+			continue
+		}
+		edge, person := "", f.c.variable("person")
+		if p.also != nil {
+			edge = f.c.variable("edge")
+		}
+		f.related("("+node+")-["+edge+":"+p.kind+"]->("+person+":Person)", personReach(p.where), func(f *filter) {
+			if p.also != nil {
+				p.also(f, edge)
+			}
+			f.person(person, p.where)
+		})
+	}
+}
+
+// marked adds the condition on the marks of a cable or a mention; any where the filter is nil.
+func (f *filter) marked(of string, w *graph.MarkingFilter) {
+	if w == nil {
+		f.and(of + ".marks <> ''")
+		return
+	}
+	switch texts := w.Texts(); len(texts) {
+	case 0:
+		f.and("false")
+	case 1:
+		f.and(of + ".marks CONTAINS " + f.c.param(texts[0]))
+	default:
+		f.and("any(text IN " + f.c.param(texts) + " WHERE " + of + ".marks CONTAINS text)")
 	}
 }
 

@@ -100,6 +100,7 @@ func shapes() []shape {
 	fromParis := mission()
 	fromParis.Origin = &graph.PostWhere{Name: ptr("Embassy Paris")}
 	year := &graph.CableWhere{Created: &graph.TimeRange{From: ptr(time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC))}}
+	secret := &graph.MarkingFilter{In: []string{"S/NF", "S"}}
 	return []shape{
 		{"all cables, newest first", rowsOf(graph.RootCables), nil, walk, "cable_created"},
 		{"cables by key", rowsOf(graph.RootCables, func(s *graph.Step) { s.Keys = []string{"09STATE11937"} }), nil, 0, ""},
@@ -134,6 +135,9 @@ func shapes() []shape {
 		{"people of a cable", rowsOf(graph.CablePeople, func(s *graph.Step) { s.Fields = ^graph.Fields(0) }), nil, walk, ""},
 		{"sure mentions of a cable", rowsOf(graph.CablePeople, func(s *graph.Step) { s.MinConfidence = 0.7 }), nil, walk, ""},
 		{"cables that surely mention a person", rowsOf(graph.RootCables, cables(&graph.CableWhere{Mentions: &graph.PersonWhere{Name: ptr("Kouchner")}, MinConfidence: ptr(0.7)})), nil, 0, ""},
+		{"cables with a paragraph so marked, along the dates", rowsOf(graph.RootCables, cables(&graph.CableWhere{Paragraph: &graph.SomeParagraphWhere{Marking: secret}})), nil, walk, "cable_created"},
+		{"cables that name a person in a paragraph so marked", rowsOf(graph.RootCables, cables(&graph.CableWhere{Paragraph: &graph.SomeParagraphWhere{Marking: secret, Names: &graph.PersonWhere{Name: ptr("Kouchner")}}})), nil, 0, ""},
+		{"cables that name a person in a paragraph so marked, below the person", rowsOf(graph.PersonCables, func(s *graph.Step) { s.Marking = secret }), nil, walk, ""},
 		{"origin of a cable", rowsOf(graph.CableOrigin), nil, walk, ""},
 		{"signer of a cable", rowsOf(graph.CableSigner), nil, walk, ""},
 		{"recipients of a cable", rowsOf(graph.CableRecipients), nil, walk, ""},

@@ -60,7 +60,7 @@ type CableResolver interface {
 	Origin(ctx context.Context, obj *graph.Cable) (*graph.Post, error)
 	Recipients(ctx context.Context, obj *graph.Cable, where *graph.RecipientWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Tags(ctx context.Context, obj *graph.Cable, where *graph.TagWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
-	People(ctx context.Context, obj *graph.Cable, where *graph.PersonWhere, minConfidence *float64, orderBy *graph.MentionOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	People(ctx context.Context, obj *graph.Cable, where *graph.PersonWhere, minConfidence *float64, marking *graph.MarkingFilter, orderBy *graph.MentionOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	SignedBy(ctx context.Context, obj *graph.Cable) (*graph.Person, error)
 	ClassifiedBy(ctx context.Context, obj *graph.Cable) (*graph.Person, error)
 	References(ctx context.Context, obj *graph.Cable, where *graph.CableWhere, first *int, after *string, last *int, before *string) (*graph.Answer, error)
@@ -88,7 +88,7 @@ type ParagraphResolver interface {
 	People(ctx context.Context, obj *graph.Paragraph) ([]*graph.TextSpan, error)
 }
 type PersonResolver interface {
-	Cables(ctx context.Context, obj *graph.Person, where *graph.CableWhere, minConfidence *float64, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
+	Cables(ctx context.Context, obj *graph.Person, where *graph.CableWhere, minConfidence *float64, marking *graph.MarkingFilter, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Signed(ctx context.Context, obj *graph.Person, where *graph.CableWhere, orderBy []*graph.CableOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	MentionedWith(ctx context.Context, obj *graph.Person, where *graph.PersonWhere, inCables *graph.CableWhere, orderBy []*graph.PersonWeightOrder, first *int, after *string, last *int, before *string) (*graph.Answer, error)
 	Tag(ctx context.Context, obj *graph.Person) (*graph.Tag, error)
@@ -175,6 +175,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PostWhere", ec.unmarshalInputPostWhere),
 			graphql.NewInputUnmarshaler("RecipientWhere", ec.unmarshalInputRecipientWhere),
 			graphql.NewInputUnmarshaler("ReferenceFilter", ec.unmarshalInputReferenceFilter),
+			graphql.NewInputUnmarshaler("SomeParagraphWhere", ec.unmarshalInputSomeParagraphWhere),
 			graphql.NewInputUnmarshaler("TagOrder", ec.unmarshalInputTagOrder),
 			graphql.NewInputUnmarshaler("TagWeightOrder", ec.unmarshalInputTagWeightOrder),
 			graphql.NewInputUnmarshaler("TagWhere", ec.unmarshalInputTagWhere),
@@ -714,6 +715,8 @@ type Cable implements Node {
     where: PersonWhere
     "Only mentions at least this sure, from 0 to 1: see ` + "`" + `Mention.confidence` + "`" + `."
     minConfidence: Float
+    "Only those whom a paragraph with such a marking names."
+    marking: MarkingFilter
     "The order. Those named most often first where not given."
     orderBy: MentionOrder
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
@@ -985,6 +988,8 @@ type Person implements Node {
     where: CableWhere
     "Only mentions at least this sure, from 0 to 1: see ` + "`" + `MentionedIn.confidence` + "`" + `."
     minConfidence: Float
+    "Only those in which a paragraph with such a marking names the person."
+    marking: MarkingFilter
     "The order: each object names one sort key, the first one weighs most. Newest first where not given."
     orderBy: [CableOrder!]
     "How many rows: the first ones after ` + "`" + `after` + "`" + `. 25 where neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given, 1,000 at most."
@@ -1930,6 +1935,8 @@ input CableWhere {
   signedBy: PersonWhere
   "The person that classified it matches."
   classifiedBy: PersonWhere
+  "Some paragraph matches."
+  paragraph: SomeParagraphWhere
   "Some cable that it cites matches."
   references: CableWhere
   "Some cable that cites it matches."
@@ -2030,6 +2037,14 @@ input ParagraphWhere {
   names: PersonWhere
   "Full text within the paragraph: words all of which must be there, \"a phrase\", prefix*, -not, OR between alternatives."
   matches: String
+}
+
+"Which paragraph a cable has. Both conditions hold for one and the same paragraph."
+input SomeParagraphWhere {
+  "By its portion marking. Not given: any paragraph, marked or not."
+  marking: MarkingFilter
+  "It names some person that matches."
+  names: PersonWhere
 }
 
 "Which portion marking a paragraph bears. ` + "`" + `S/NF` + "`" + `, ` + "`" + `(S//NF)` + "`" + ` and ` + "`" + `SECRET//NOFORN` + "`" + ` are one. A paragraph without a level never matches."
@@ -3360,46 +3375,54 @@ func (ec *executionContext) field_Cable_people_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["minConfidence"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "marking",
+		func(ctx context.Context, v any) (*graph.MarkingFilter, error) {
+			return ec.unmarshalOMarkingFilter2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMarkingFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["marking"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*graph.MentionOrder, error) {
 			return ec.unmarshalOMentionOrder2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMentionOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg6
+	args["before"] = arg7
 	return args, nil
 }
 
@@ -3744,46 +3767,54 @@ func (ec *executionContext) field_Person_cables_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["minConfidence"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "marking",
+		func(ctx context.Context, v any) (*graph.MarkingFilter, error) {
+			return ec.unmarshalOMarkingFilter2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMarkingFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["marking"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) ([]*graph.CableOrder, error) {
 			return ec.unmarshalOCableOrder2ᚕᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐCableOrderᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["orderBy"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg6
+	args["before"] = arg7
 	return args, nil
 }
 
@@ -5341,7 +5372,7 @@ func (ec *executionContext) _Cable_people(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Cable().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["minConfidence"].(*float64), fc.Args["orderBy"].(*graph.MentionOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Cable().People(ctx, obj, fc.Args["where"].(*graph.PersonWhere), fc.Args["minConfidence"].(*float64), fc.Args["marking"].(*graph.MarkingFilter), fc.Args["orderBy"].(*graph.MentionOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -9902,7 +9933,7 @@ func (ec *executionContext) _Person_cables(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Person().Cables(ctx, obj, fc.Args["where"].(*graph.CableWhere), fc.Args["minConfidence"].(*float64), fc.Args["orderBy"].([]*graph.CableOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Person().Cables(ctx, obj, fc.Args["where"].(*graph.CableWhere), fc.Args["minConfidence"].(*float64), fc.Args["marking"].(*graph.MarkingFilter), fc.Args["orderBy"].([]*graph.CableOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *graph.Answer) graphql.Marshaler {
@@ -15671,7 +15702,7 @@ func (ec *executionContext) unmarshalInputCableWhere(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "id", "reference", "text", "subject", "body", "created", "released", "classification", "origin", "recipient", "tags", "tag", "mentions", "minConfidence", "signedBy", "classifiedBy", "references", "referencedBy", "published"}
+	fieldsInOrder := [...]string{"and", "or", "not", "id", "reference", "text", "subject", "body", "created", "released", "classification", "origin", "recipient", "tags", "tag", "mentions", "minConfidence", "signedBy", "classifiedBy", "paragraph", "references", "referencedBy", "published"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -15811,6 +15842,13 @@ func (ec *executionContext) unmarshalInputCableWhere(ctx context.Context, obj an
 				return it, err
 			}
 			it.ClassifiedBy = data
+		case "paragraph":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("paragraph"))
+			data, err := ec.unmarshalOSomeParagraphWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSomeParagraphWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Paragraph = data
 		case "references":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("references"))
 			data, err := ec.unmarshalOCableWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐCableWhere(ctx, v)
@@ -16465,6 +16503,43 @@ func (ec *executionContext) unmarshalInputReferenceFilter(ctx context.Context, o
 				return it, err
 			}
 			it.StartsWith = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSomeParagraphWhere(ctx context.Context, obj any) (graph.SomeParagraphWhere, error) {
+	var it graph.SomeParagraphWhere
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"marking", "names"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "marking":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("marking"))
+			data, err := ec.unmarshalOMarkingFilter2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐMarkingFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Marking = data
+		case "names":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("names"))
+			data, err := ec.unmarshalOPersonWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐPersonWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Names = data
 		}
 	}
 	return it, nil
@@ -22745,6 +22820,14 @@ func (ec *executionContext) unmarshalOReferenceFilter2ᚖgithubᚗcomᚋcablegra
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputReferenceFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOSomeParagraphWhere2ᚖgithubᚗcomᚋcablegraphᚋcablegraphᚋgraphᚐSomeParagraphWhere(ctx context.Context, v any) (*graph.SomeParagraphWhere, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSomeParagraphWhere(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
