@@ -33,7 +33,7 @@ var ErrUnsteady = errors.New("the store was written to while it was verified")
 // errors are those of the store, of a path that can't be opened, of ctx, and
 // ErrUnsteady. Nothing is changed.
 //
-// It keeps of every node its key and of every mention 20 bytes, and the texts
+// It keeps of every node its key and of every mention 28 bytes, and the texts
 // of one batch of cables. It starts goroutines where there are paths, and ends them all.
 func Verify(ctx context.Context, store graph.Store, paths []string, opts VerifyOptions) (*Verification, error) {
 	if opts.Workers <= 0 {

@@ -28,7 +28,8 @@ type kept struct {
 // keptCable is what is kept of a cable.
 type keptCable struct {
 	published, cited, sent bool
-	given                  given // what the documents given say
+	given                  given  // what the documents given say
+	marks                  uint32 // in words
 	lists                  [listTypes]listSum
 }
 
@@ -87,7 +88,8 @@ type keptPerson struct {
 // keptMention is a MENTIONS edge without its evidence.
 type keptMention struct {
 	cable, person, position uint32
-	name, surname, tag      uint32 // in words
+	name, surname           uint32 // in words
+	tag, marks              uint32 // in words
 }
 
 // signature is a SIGNED_BY or CLASSIFIED_BY edge.

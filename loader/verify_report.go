@@ -29,6 +29,7 @@ const (
 	ruleAnswers
 	ruleSources
 	ruleHashes
+	ruleMarks
 	ruleSettled
 	ruleSurnames
 	rulePeople
@@ -54,6 +55,7 @@ var ruleTable = [allRules]struct{ name, says string }{
 	ruleAnswers:    {"answers", "questions about a cable give what walking the graph gave"},
 	ruleSources:    {"sources", "every published cable says where it came from"},
 	ruleHashes:     {"hashes", "the hash of a cable is that of what the graph says about it"},
+	ruleMarks:      {"marks", "what is searched for markings is what the paragraphs bear"},
 	ruleSettled:    {"settled", "no surname waits to be settled"},
 	ruleSurnames:   {"surnames", "every naming is found under its surname"},
 	rulePeople:     {"people", "people are those that all namings together give"},

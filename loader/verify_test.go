@@ -191,6 +191,11 @@ func linked(of graph.LinkType) func(graph.Element) bool {
 func doubled(e graph.Element) []graph.Element { return []graph.Element{e, e} }
 func dropped(graph.Element) []graph.Element   { return nil }
 
+func marked(e graph.Element) []graph.Element {
+	e.Marks += "S/SOTHER/-"
+	return []graph.Element{e}
+}
+
 // mention changes the first mention that a plan's answer shows.
 func mention(change func(*graph.Mention)) func(graph.Answers) {
 	return once(func(graph.Answers) bool { return true }, func(answers graph.Answers) {
@@ -285,6 +290,8 @@ func TestEachRuleFindsItsDamage(t *testing.T) {
 		{"a cable without a source", damaged{known: func(k graph.Known) graph.Known { return graph.Known{Hash: k.Hash} }}, []string{"sources"}},
 		{"a cable of another hash", damaged{known: func(k graph.Known) graph.Known { k.Hash = strings.Repeat("0", 64); return k }}, []string{"hashes"}},
 		{"a subject that was changed", damaged{ask: func(answers graph.Answers) { answers[0].Edges[0].Cable.Summary += "!" }}, []string{"hashes"}},
+		{"a cable under another marking", damaged{walk: element(published, marked)}, []string{"marks"}},
+		{"a mention under another marking", damaged{walk: element(linked(graph.LinkMentions), marked)}, []string{"marks"}},
 		{"surnames that wait", damaged{wait: []string{"kouchner"}}, []string{"settled"}},
 		{"a signer whom the cable does not mention", damaged{walk: otherSigner()}, []string{"signers", "hashes"}},
 		{"a naming of another surname", damaged{naming: once(func(*graph.PlacedNaming) bool { return true }, func(n *graph.PlacedNaming) { n.Cable = "09NOWHERE1" })}, []string{"surnames", "people"}},

@@ -87,9 +87,23 @@ func (v *verifier) text(c *graph.Cable, id string, known graph.Known) {
 		v.found.fail(ruleAnswers, id, why)
 		return
 	}
+	v.marks(record, id)
 	record.Seal()
 	v.found.check(ruleHashes, record.Cable.Hash == known.Hash, id,
 		fmt.Sprintf("the store has the hash %.12q, what the graph says has %.12q", known.Hash, record.Cable.Hash))
+}
+
+// marks judges what the store searches for markings.
+func (v *verifier) marks(r *graph.Record, id string) {
+	n, words := v.kept.cables.number[string(r.Cable.Reference)], v.kept.words.keys
+	cable, people := r.Marks()
+	has := words[v.kept.cable[n].marks]
+	v.found.check(ruleMarks, has == cable, id, fmt.Sprintf("its marks are %q, its paragraphs bear %q", has, cable))
+	for i, m := range v.kept.mentionsOf(n) {
+		has := words[m.marks]
+		v.found.check(ruleMarks, has == people[i], v.kept.edge(n, graph.LinkMentions, m.person),
+			fmt.Sprintf("its marks are %q, the paragraphs that name the person bear %q", has, people[i]))
+	}
 }
 
 // unsourced says what is wrong with the sources of a cable.

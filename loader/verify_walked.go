@@ -18,7 +18,7 @@ type walked struct {
 func (w *walked) visit(e graph.Element) error {
 	switch {
 	case e.Cable != nil:
-		w.cable(e.Cable)
+		w.cable(e.Cable, e.Marks)
 	case e.Post != nil:
 		w.post(e.Post)
 	case e.Person != nil:
@@ -26,7 +26,7 @@ func (w *walked) visit(e graph.Element) error {
 	case e.Tag != nil:
 		w.tag(e.Tag)
 	case e.Link != nil:
-		w.link(e.Link)
+		w.link(e.Link, e.Marks)
 	}
 	return nil
 }
@@ -38,11 +38,11 @@ func (w *walked) node(ring *keyring, key string, id graph.ID, normal bool) bool 
 	return w.found.check(ruleNodes, fresh, string(id), "another node has this id")
 }
 
-func (w *walked) cable(c *graph.Cable) {
+func (w *walked) cable(c *graph.Cable, marks string) {
 	if !w.node(&w.kept.cables, string(c.Reference), c.ID(), normalReference(c.Reference)) {
 		return
 	}
-	w.kept.cable = append(w.kept.cable, keptCable{published: c.Published})
+	w.kept.cable = append(w.kept.cable, keptCable{published: c.Published, marks: w.kept.words.word(marks)})
 	w.tally.cable(c)
 	if !c.Published {
 		w.found.check(ruleCables, bare(c), string(c.ID()), "it is announced only, and says more than its reference")
@@ -118,7 +118,7 @@ var linkEnds = map[graph.LinkType][2]graph.Kind{
 }
 
 // link judges an edge. One that has not both of its ends is looked at no further.
-func (w *walked) link(l *graph.Link) {
+func (w *walked) link(l *graph.Link, marks string) {
 	from, why := w.end(l.From, linkEnds[l.Type][0])
 	to, whyTo := w.end(l.To, linkEnds[l.Type][1])
 	if why == "" {
@@ -132,7 +132,7 @@ func (w *walked) link(l *graph.Link) {
 		w.tagOf(l, to)
 		return
 	}
-	w.tie(l, &w.kept.cable[from], from, to)
+	w.tie(l, marks, &w.kept.cable[from], from, to)
 }
 
 // place names an edge.
@@ -170,7 +170,7 @@ func (w *walked) tagOf(l *graph.Link, to uint32) {
 }
 
 // tie keeps what an edge of a cable says.
-func (w *walked) tie(l *graph.Link, c *keptCable, from, to uint32) {
+func (w *walked) tie(l *graph.Link, marks string, c *keptCable, from, to uint32) {
 	if !c.published {
 		w.found.fail(ruleCables, place(l), "an announced cable has an edge")
 	}
@@ -192,7 +192,7 @@ func (w *walked) tie(l *graph.Link, c *keptCable, from, to uint32) {
 		w.kept.person[to].named = true
 		w.kept.mentions = append(w.kept.mentions, keptMention{
 			cable: from, person: to, position: uint32(l.Position),
-			name: w.kept.words.word(l.Name), surname: w.kept.words.word(l.Surname), tag: w.kept.words.word(l.Tag),
+			name: w.kept.words.word(l.Name), surname: w.kept.words.word(l.Surname), tag: w.kept.words.word(l.Tag), marks: w.kept.words.word(marks),
 		})
 	default:
 		w.kept.signatures = append(w.kept.signatures, signature{cable: from, person: to, classified: l.Type == graph.LinkClassifiedBy, as: l.As})
