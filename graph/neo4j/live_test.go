@@ -56,6 +56,19 @@ func filled(t *testing.T) (graph.Store, driver.SessionWithContext) {
 	return store, session
 }
 
+func TestCablesOfAnOlderProgramAreRefused(t *testing.T) {
+	_, session := filled(t)
+	run(t, session, "MATCH (c:Cable) REMOVE c.marks", nil)
+	user, password := "", os.Getenv("CABLEGRAPH_TEST_NEO4J_PASSWORD")
+	if password != "" {
+		user = "neo4j"
+	}
+	_, err := neo4j.Open(t.Context(), os.Getenv("CABLEGRAPH_TEST_NEO4J_URI"), user, password)
+	if !errors.Is(err, graph.ErrUnavailable) || !strings.Contains(err.Error(), "load the documents anew") {
+		t.Errorf("Open: %v", err)
+	}
+}
+
 func run(t *testing.T, session driver.SessionWithContext, statement string, params map[string]any) driver.ResultSummary {
 	t.Helper()
 	result, err := session.Run(t.Context(), statement, params)

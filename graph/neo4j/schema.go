@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/cablegraph/cablegraph/graph"
 )
 
 // The full-text indexes. Their texts are folded already (graph.Fold), so that
@@ -63,13 +65,20 @@ var fulltext = []struct {
 // seconds: the full text of a whole archive takes some minutes.
 const indexWait = 3600
 
+// Is the store being filled, and was it written by a program that knew no marks?
+const lookAtStore = `OPTIONAL MATCH (m:Meta {key: 'store'})
+RETURN m.filling, COLLECT { MATCH (c:Cable) WITH c LIMIT 1 RETURN c.marks IS NULL }[0]`
+
 // ensureSchema makes what is missing and waits until it can be used. Where
 // nothing is missing it writes nothing, so that a read-only user can open a
-// store that somebody else made.
+// store that somebody else made. The cables of an older program are an error.
 func (s *Store) ensureSchema(ctx context.Context) error {
-	rows, err := s.read(ctx, "MATCH (m:Meta {key: 'store'}) RETURN m.filling", nil)
+	rows, err := s.read(ctx, lookAtStore, nil)
 	if err != nil {
 		return fmt.Errorf("schema: %w", err)
+	}
+	if len(rows) > 0 && rows[0].Values[1] == true {
+		return fmt.Errorf("schema: %w: an older program wrote the cables of this database: load the documents anew, into an empty one", graph.ErrUnavailable)
 	}
 	return s.makeSchema(ctx, len(rows) > 0 && rows[0].Values[0] == true, false)
 }

@@ -48,6 +48,9 @@ func TestWhatCannotBeOpenedIsNamed(t *testing.T) {
 			sqliteFile(t, path, "PRAGMA application_id = 4711; CREATE TABLE theirs (x)")
 		}, "another program"},
 		{"a file with tables and no id", "plain.db", func(t *testing.T, path string) { sqliteFile(t, path, "CREATE TABLE theirs (x)") }, "another program"},
+		{"a file of an older version", "older.db", func(t *testing.T, path string) {
+			sqliteFile(t, path, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d; CREATE TABLE cable (x)", applicationID, schemaVersion-1))
+		}, "load the documents anew, into a new file"},
 		{"a file of a newer version", "newer.db", func(t *testing.T, path string) {
 			sqliteFile(t, path, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d; CREATE TABLE cable (x)", applicationID, schemaVersion+1))
 		}, "newer"},
