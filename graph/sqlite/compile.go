@@ -168,7 +168,7 @@ func (f *filters) filter(step *graph.Step, src source) (terms []term, err error)
 			terms = append(terms, term{check: f.sure("e", step.MinConfidence)})
 		}
 		if step.Marking != nil {
-			terms = append(terms, term{check: f.marked("e", step.Marking)})
+			terms = append(terms, term{check: marked("e", step.Marking)})
 		}
 	}
 	if step.Relation == graph.CableRecipients && step.Recipient != nil {

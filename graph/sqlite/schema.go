@@ -193,9 +193,10 @@ CREATE TABLE mention (
   person     INTEGER NOT NULL,
   first      INTEGER NOT NULL,
   created    INTEGER NOT NULL,
-  signer     INTEGER NOT NULL,          -- these three as in naming
+  signer     INTEGER NOT NULL,          -- these four as in naming
   classifier INTEGER NOT NULL,
   count      INTEGER NOT NULL,
+  marks      TEXT    NOT NULL,
   PRIMARY KEY (cable, position)
 ) WITHOUT ROWID;
 CREATE TABLE lead (                     -- mentions in the order in which they were settled, while a store is filled
@@ -205,7 +206,8 @@ CREATE TABLE lead (                     -- mentions in the order in which they w
   created    INTEGER NOT NULL,
   signer     INTEGER NOT NULL,
   classifier INTEGER NOT NULL,
-  count      INTEGER NOT NULL
+  count      INTEGER NOT NULL,
+  marks      TEXT    NOT NULL
 );
 
 -- Surnames with namings that were written since they were last settled.
@@ -238,7 +240,7 @@ var indexes = []index{
 	{"sent_to_post", "sent_to (post, first, created)"},
 	{"tagged_tag", "tagged (tag, created)"},
 	{"citation_cited", "citation (cited)"},
-	{"mention_person", "mention (person, first, created, count)"},
+	{"mention_person", "mention (person, first, created, count, marks)"},
 	{"mention_signer", "mention (person, created) WHERE signer = 1"},
 	{"mention_classifier", "mention (person, created) WHERE classifier = 1"},
 	{"naming_surname", "naming (surname)"},
@@ -246,7 +248,7 @@ var indexes = []index{
 
 // namingsBySurname has all of a naming that who-is-who looks at, so that the
 // namings of a surname lie together. It is there only while a store is settled in bulk.
-var namingsBySurname = index{"naming_settling", "naming (surname, cable, position, name, forms, titles, countries, role, count, tag, signer, classifier)"}
+var namingsBySurname = index{"naming_settling", "naming (surname, cable, position, name, forms, titles, countries, role, count, tag, signer, classifier, marks)"}
 
 // create is the statement that makes the index where it is not there.
 func (i index) create() string { return "CREATE INDEX IF NOT EXISTS " + i.name + " ON " + i.over }

@@ -31,7 +31,7 @@ func (s *Store) Unsettled(ctx context.Context, limit int) ([]string, error) {
 	return surnames, nil
 }
 
-const selectNamings = `SELECT c.reference, n.position, c.origin, c.created, n.name, n.surname, n.forms, n.titles, n.role, n.count, n.tag, n.cable, n.signer, n.classifier, n.countries
+const selectNamings = `SELECT c.reference, n.position, c.origin, c.created, n.name, n.surname, n.forms, n.titles, n.role, n.count, n.tag, n.cable, n.signer, n.classifier, n.countries, n.marks
 FROM naming n JOIN cable c ON c.id = n.cable
 WHERE n.surname IN (SELECT value FROM json_each(?))`
 
@@ -77,7 +77,7 @@ func readNamings(c *conn, surnames []string, to *ledNamings) ([]graph.PlacedNami
 			Name: r.text(4), Surname: r.text(5), Role: graph.MentionRole(r.text(8)), Count: int(r.integer(9)), Tag: r.text(10),
 		}
 		if to.stage == settling {
-			to.of[graph.NamingKey{Cable: n.Cable, Position: n.Position}] = led{r.integer(11), r.integer(3), r.integer(12), r.integer(13), r.integer(9)}
+			to.of[graph.NamingKey{Cable: n.Cable, Position: n.Position}] = led{r.integer(11), r.integer(3), r.integer(12), r.integer(13), r.integer(9), r.text(15)}
 		}
 		err := errors.Join(unlist(r.text(6), &n.Forms), unlist(r.text(7), &n.Titles), unlist(r.text(14), &n.Countries))
 		namings = append(namings, n)
@@ -105,7 +105,10 @@ type ledNamings struct {
 }
 
 // led is a naming as the table lead has it.
-type led struct{ cable, created, signer, classifier, count int64 }
+type led struct {
+	cable, created, signer, classifier, count int64
+	marks                                     string
+}
 
 // Settle makes the people with these surnames exactly those given.
 func (s *Store) Settle(ctx context.Context, surnames []string, people []graph.Settled, generation graph.Generation) error {
@@ -185,8 +188,8 @@ func (b *batch) settleInBulk(people []graph.Settled, namings map[graph.NamingKey
 				return fmt.Errorf("%w: naming %d of %s is not there", graph.ErrConflict, key.Position, key.Cable)
 			}
 			delete(namings, key)
-			err := b.c.exec("INSERT INTO lead (cable, position, person, created, signer, classifier, count) VALUES (?, ?, ?, ?, ?, ?, ?)",
-				n.cable, key.Position, person, n.created, n.signer, n.classifier, n.count)
+			err := b.c.exec("INSERT INTO lead (cable, position, person, created, signer, classifier, count, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+				n.cable, key.Position, person, n.created, n.signer, n.classifier, n.count, n.marks)
 			if err != nil {
 				return err
 			}
@@ -259,8 +262,8 @@ func (b *batch) lead(n placed, position int, person int64) error {
 	if n.person != 0 {
 		return b.c.exec("UPDATE mention SET person = ?, first = 1 WHERE cable = ? AND position = ?", person, n.cable, position)
 	}
-	return b.c.exec(`INSERT INTO mention (cable, position, person, first, created, signer, classifier, count)
-SELECT n.cable, n.position, ?, 1, c.created, n.signer, n.classifier, n.count
+	return b.c.exec(`INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, marks)
+SELECT n.cable, n.position, ?, 1, c.created, n.signer, n.classifier, n.count, n.marks
 FROM naming n JOIN cable c ON c.id = n.cable
 WHERE n.cable = ? AND n.position = ?`, person, n.cable, position)
 }

@@ -34,7 +34,7 @@ FROM sent_to e JOIN cable c ON c.id = e.cable JOIN post p ON p.id = e.post`, fun
 FROM citation e JOIN cable c ON c.id = e.citing JOIN cable o ON o.id = e.cited`, func(r row) (graph.Element, error) {
 		return link(graph.Link{Type: graph.LinkReferences, From: cableID(r.text(0)), To: cableID(r.text(1)), Position: int(r.integer(2)), Label: r.text(3), As: r.text(4)})
 	}},
-	{`SELECT c.reference, h.slug, e.position, n.name, n.tag, n.count, n.role, n.rule, n.confidence, n.forms, n.titles, n.countries, n.paragraphs, n.spans, n.surname, n.marks
+	{`SELECT c.reference, h.slug, e.position, n.name, n.tag, n.count, n.role, n.rule, n.confidence, n.forms, n.titles, n.countries, n.paragraphs, n.spans, n.surname, e.marks
 FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person`, walkMention},
 	{`SELECT c.reference, h.slug, n.signed
 FROM naming n JOIN mention e ON e.cable = n.cable AND e.position = n.position JOIN cable c ON c.id = e.cable JOIN person h ON h.id = e.person

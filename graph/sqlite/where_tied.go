@@ -162,7 +162,7 @@ func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
 	paragraph := graph.SomeParagraphWhere{}
 	if w.Paragraph != nil {
 		paragraph = *w.Paragraph
-		there = func(mention string) expr { return f.marked(mention, paragraph.Marking) }
+		there = func(mention string) expr { return marked(mention, paragraph.Marking) }
 	}
 	if w.Paragraph != nil && paragraph.Names == nil {
 		terms = append(terms, term{check: marked(at.alias, paragraph.Marking)})
@@ -223,23 +223,14 @@ func (f *filters) names(w *graph.PersonWhere, role string, evidence func(mention
 	}, nil
 }
 
-// evidence is a condition on the evidence of a mention, which is looked up by its key.
-func (f *filters) evidence(mention string, condition func(naming string) expr) expr {
-	n := f.alias("n")
-	return sql("EXISTS (SELECT 1 FROM naming "+n+" WHERE "+n+".cable = "+mention+".cable AND "+n+".position = "+mention+".position AND %s)", condition(n))
-}
-
-// sure is the condition that a mention is at least so sure.
+// sure is the condition that a mention is at least so sure. That stands with its
+// evidence, which is looked up by its key.
 func (f *filters) sure(mention string, least float64) expr {
-	return f.evidence(mention, func(n string) expr { return sql(n+".confidence >= %s", arg(least)) })
+	n := f.alias("n")
+	return sql("EXISTS (SELECT 1 FROM naming "+n+" WHERE "+n+".cable = "+mention+".cable AND "+n+".position = "+mention+".position AND "+n+".confidence >= %s)", arg(least))
 }
 
-// marked is the condition that a mention stands in a paragraph that the filter lets through; any where it is nil.
-func (f *filters) marked(mention string, w *graph.MarkingFilter) expr {
-	return f.evidence(mention, func(n string) expr { return marked(n, w) })
-}
-
-// marked is the condition on the marks of a cable or a naming.
+// marked is the condition on the marks of a cable or a mention; any where the filter is nil.
 func marked(alias string, w *graph.MarkingFilter) expr {
 	if w == nil {
 		return raw(alias + ".marks <> ''")

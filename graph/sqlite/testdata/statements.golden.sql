@@ -249,7 +249,7 @@ LIMIT ?;
 -- cables that name a person in a paragraph so marked
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
 FROM cable c
-WHERE c.id IN (SELECT m1.cable AS id FROM mention m1 WHERE m1.person IN (SELECT h2.id FROM person h2 WHERE h2.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)) AND EXISTS (SELECT 1 FROM naming n3 WHERE n3.cable = m1.cable AND n3.position = m1.position AND (instr(n3.marks, ?) > 0 OR instr(n3.marks, ?) > 0)))
+WHERE c.id IN (SELECT m1.cable AS id FROM mention m1 WHERE m1.person IN (SELECT h2.id FROM person h2 WHERE h2.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)) AND (instr(m1.marks, ?) > 0 OR instr(m1.marks, ?) > 0))
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- "kouchner", "-S/SNF/-", "-S-", 11
@@ -260,7 +260,7 @@ FROM (SELECT c.id, e.created AS o0, c.reference AS o1, e.cable AS cable, e.posit
 FROM mention e JOIN cable c ON c.id = e.cable
 WHERE e.person = ?
   AND e.first = 1
-  AND EXISTS (SELECT 1 FROM naming n1 WHERE n1.cable = e.cable AND n1.position = e.position AND (instr(n1.marks, ?) > 0 OR instr(n1.marks, ?) > 0))
+  AND (instr(e.marks, ?) > 0 OR instr(e.marks, ?) > 0)
 ORDER BY e.created DESC, c.reference
 LIMIT ?) k LEFT JOIN cable_text x ON x.id = k.id JOIN naming n ON n.cable = k.cable AND n.position = k.position
 ORDER BY k.o0 DESC, k.o1;
