@@ -47,12 +47,13 @@ func (t *Tag) Below() Answers { return t.Answers }
 // Names returns the folded code and name under which the tag is found, sorted, each once.
 func (t *Tag) Names() []string { return foldAll([]string{t.Code, t.Name}) }
 
-// TagsMeant is the filter on the tags that somebody means who writes these: what
-// has small letters is a code or a meaning ("ir", "Iran"), anything else a code.
+// TagsMeant is the filter on the tags that somebody means who writes these, in any case: a
+// known code ("IR", "ir") is that code, anything else a code or a meaning ("Iran", "IRAN").
 func TagsMeant(written ...string) *TagWhere {
 	codes, either := []string{}, []*TagWhere{}
 	for _, s := range written {
-		if s == strings.ToUpper(s) {
+		tag, known := KnownTags()[NormalCode(s)]
+		if known && Fold(tag.Name) != Fold(tag.Code) { // what is its own meaning can be that of a slip too
 			codes = append(codes, s)
 		} else {
 			either = append(either, &TagWhere{Name: &s})

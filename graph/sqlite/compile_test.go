@@ -83,7 +83,7 @@ func TestEqualShapesGiveEqualTexts(t *testing.T) {
 		ID: []graph.ID{"cable:09STATE1"}, Classification: &graph.ClassificationFilter{In: []graph.Level{graph.LevelSecret}},
 	}))
 	other := rowsOf(graph.RootCables, cables(&graph.CableWhere{
-		Tags: &graph.TagsFilter{Any: []string{"PREL", "FR", "X"}}, Mentions: &graph.PersonWhere{Name: ptr("it's a \"name\"")}, Text: ptr(`"a phrase" OR b -c*`),
+		Tags: &graph.TagsFilter{Any: []string{"PREL", "FR", "IZ"}}, Mentions: &graph.PersonWhere{Name: ptr("it's a \"name\"")}, Text: ptr(`"a phrase" OR b -c*`),
 		ID: []graph.ID{"cable:09STATE1", "cable:2", "tag:X"}, Classification: &graph.ClassificationFilter{In: []graph.Level{}},
 	}))
 	other.Page.Size = 999

@@ -91,7 +91,7 @@ func (q *question) recipient(w *graph.RecipientWhere, to graph.Recipient) bool {
 func tagsMatch(w *graph.TagsFilter, c *node) bool {
 	bears := func(written string) bool {
 		return slices.ContainsFunc(c.Tags, func(t graph.Tag) bool {
-			return graph.NormalCode(written) == t.Code || written != strings.ToUpper(written) && slices.Contains(t.Names(), graph.Fold(written))
+			return graph.NormalCode(written) == t.Code || slices.Contains(t.Names(), graph.Fold(written))
 		})
 	}
 	return every(w.All, bears) && (w.Any == nil || slices.ContainsFunc(w.Any, bears)) && !slices.ContainsFunc(w.None, bears)

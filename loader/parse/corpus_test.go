@@ -119,7 +119,7 @@ func linkReason(page parsedPage, missing, more []string) string {
 		return "the page links not all of its TAGS line"
 	case slices.Equal(missing, []string{"COUNTER", "TERRORISM"}):
 		return "one tag in two words"
-	case len(missing) == 1 && len(without(tagNames().fixes[missing[0]], more)) == 0:
+	case len(missing) == 1 && len(without(tagFixes()[missing[0]], more)) == 0:
 		return "a slip, or tags run together, put right"
 	}
 	return "?"

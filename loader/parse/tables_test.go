@@ -21,7 +21,7 @@ var wideCountries = map[string]float64{"Russia": 110, "United States": 85, "Cana
 // Each row of the table of posts says what can be so.
 func TestPostRows(t *testing.T) {
 	countries := map[string]bool{"Jerusalem": true} // the consulate there belonged to no country's embassy
-	for _, tag := range tagNames().tags {
+	for _, tag := range graph.KnownTags() {
 		countries[tag.Name] = countries[tag.Name] || tag.Kind == graph.TagCountry
 	}
 	type place struct {
@@ -35,7 +35,7 @@ func TestPostRows(t *testing.T) {
 			t.Errorf("%s: the kind %q is none", name, row[1])
 		}
 		if country != "" && !countries[country] {
-			t.Errorf("%s: %q is the name of no country in tags.tsv", name, country)
+			t.Errorf("%s: %q is the name of no country in the table of tags", name, country)
 		}
 		for _, alias := range append(list(row[4]), name) {
 			if other := owner[graph.Fold(alias)]; other != "" {
@@ -55,24 +55,6 @@ func TestPostRows(t *testing.T) {
 		}
 		if city != "" {
 			places[country] = append(places[country], place{city, latitude, longitude})
-		}
-	}
-}
-
-// Each row of the table of tags says what can be so.
-func TestTagRows(t *testing.T) {
-	before := ""
-	for _, row := range tsv(tagsFile, 3) {
-		code, kind := row[0], graph.TagKind(row[1])
-		if code <= before || code != graph.NormalCode(code) {
-			t.Errorf("%q stands behind %q", code, before)
-		}
-		before = code
-		if !slices.Contains(graph.TagKinds, kind) || kind == graph.TagUnknown {
-			t.Errorf("%s: the kind %q is none", code, kind)
-		}
-		if strings.TrimSpace(row[2]) != row[2] {
-			t.Errorf("%s: blanks around the name %q", code, row[2])
 		}
 	}
 }

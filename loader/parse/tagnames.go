@@ -8,34 +8,23 @@ import (
 	"github.com/cablegraph/cablegraph/graph"
 )
 
-//go:embed tags.tsv
-var tagsFile string
-
 //go:embed tagfixes.tsv
 var tagFixesFile string
 
-// tagBook knows tags by their codes.
-type tagBook struct {
-	tags  map[string]graph.Tag
-	fixes map[string][]string // a slip, or codes run together → the codes
-}
-
-var tagNames = sync.OnceValue(func() *tagBook {
-	b := &tagBook{tags: map[string]graph.Tag{}, fixes: map[string][]string{}}
-	for _, fields := range tsv(tagsFile, 3) {
-		b.tags[fields[0]] = graph.Tag{Code: fields[0], Kind: graph.TagKind(fields[1]), Name: fields[2]}
-	}
+// tagFixes are the codes that are meant by a slip, or by codes run together.
+var tagFixes = sync.OnceValue(func() map[string][]string {
+	fixes := map[string][]string{}
 	for _, fields := range tsv(tagFixesFile, 2) {
-		b.fixes[fields[0]] = list(fields[1])
+		fixes[fields[0]] = list(fields[1])
 	}
-	return b
+	return fixes
 })
 
 // TagByCode returns the tag with the code. It depends on the code alone: one
 // that the table lacks has a kind by its form, or TagUnknown, and no name.
 func TagByCode(code string) graph.Tag {
 	code = graph.NormalCode(code)
-	if tag, ok := tagNames().tags[code]; ok {
+	if tag, ok := graph.KnownTags()[code]; ok {
 		return tag
 	}
 	return graph.Tag{Code: code, Kind: kindByForm(code), Name: personName(code)}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/cablegraph/cablegraph/graph"
 )
 
 // tags returns the codes of the TAGS line in their order, each once.
@@ -65,7 +67,7 @@ func (t *text) unlabelledTags() (string, bool) {
 		known := 0
 		words := strings.FieldsFunc(t.at(i), isTagSeparator)
 		for _, w := range words {
-			if _, ok := tagNames().tags[w]; ok {
+			if _, ok := graph.KnownTags()[w]; ok {
 				known++
 			}
 		}
@@ -249,11 +251,11 @@ func phraseLength(words []string) int {
 // fixedTags looks up slips, and what was run together, of one or two words.
 func fixedTags(words []string) ([]string, int) {
 	if len(words) > 1 {
-		if fixed, ok := tagNames().fixes[words[0]+" "+words[1]]; ok {
+		if fixed, ok := tagFixes()[words[0]+" "+words[1]]; ok {
 			return fixed, 2
 		}
 	}
-	if fixed, ok := tagNames().fixes[words[0]]; ok {
+	if fixed, ok := tagFixes()[words[0]]; ok {
 		return fixed, 1
 	}
 	return nil, 0
@@ -277,7 +279,7 @@ func personAfterVisit(words, before, codes []string) string {
 }
 
 func isKnownTag(code string) bool {
-	_, ok := tagNames().tags[code]
+	_, ok := graph.KnownTags()[code]
 	return ok
 }
 
@@ -291,7 +293,7 @@ func splitWord(word string) []string {
 	if isKnownTag(word) {
 		return []string{word}
 	}
-	if fixed, ok := tagNames().fixes[word]; ok {
+	if fixed, ok := tagFixes()[word]; ok {
 		return fixed
 	}
 	if parts := runTogether(word); parts != nil {

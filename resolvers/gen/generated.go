@@ -2059,7 +2059,7 @@ input MarkingFilter {
   caveat: String
 }
 
-"Which tags a cable bears: by code (` + "`" + `IR` + "`" + `), or by what they mean, with small letters (` + "`" + `Iran` + "`" + `). Accents are ignored."
+"Which tags a cable bears: by code (` + "`" + `IR` + "`" + `), or by what they mean (` + "`" + `Iran` + "`" + `). Case and accents are ignored."
 input TagsFilter {
   "All of these."
   all: [String!]
