@@ -125,6 +125,9 @@ func TestPlansStartAtAnIndex(t *testing.T) {
 		{"cables of either of two posts", cables(&graph.CableWhere{Or: []*graph.CableWhere{
 			{Origin: &graph.PostWhere{Name: new("Embassy Paris")}}, {Origin: &graph.PostWhere{Name: new("Embassy London")}},
 		}})},
+		{"cables that name a person in a paragraph so marked", cables(&graph.CableWhere{Paragraph: &graph.SomeParagraphWhere{
+			Marking: &graph.MarkingFilter{AtLeast: new(graph.LevelSecret), Caveat: new("NOFORN")}, Names: &graph.PersonWhere{Name: new("Bernard Kouchner")},
+		}})},
 		{"people by the tags of their cables", &graph.Step{Relation: graph.RootPeople, Person: &graph.PersonWhere{
 			MentionedIn: &graph.CableWhere{Tags: &graph.TagsFilter{Any: []string{"IR", "IZ"}}},
 		}}},
