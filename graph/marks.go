@@ -24,20 +24,22 @@ func letter(l Level) string { return levelLetters[l+1 : l+2] }
 
 // Marks returns the marks of the cable's paragraphs, and for each of People the marks of those that name them.
 func (r *Record) Marks() (cable string, people []string) {
-	paragraphs := r.Cable.Cut()
-	all := make([]string, len(paragraphs))
-	for i := range paragraphs {
-		all[i] = mark(ParseMarking(paragraphs[i].Marking))
-	}
-	people = make([]string, len(r.People))
-	for i := range r.People {
-		var naming []string
-		for j := range paragraphs {
-			if slices.ContainsFunc(r.People[i].Spans, paragraphs[j].has) {
-				naming = append(naming, all[j])
+	body, written := []rune(r.Cable.Body), map[string]string{}
+	all, naming := make([]string, len(r.Cable.Paragraphs)), make([][]string, len(r.People))
+	for i := range r.Cable.Paragraphs {
+		p := r.Cable.Paragraphs[i].in(body)
+		if written[p.Marking] == "" {
+			written[p.Marking] = mark(ParseMarking(p.Marking))
+		}
+		all[i] = written[p.Marking]
+		for j := range r.People {
+			if slices.ContainsFunc(r.People[j].Spans, p.has) {
+				naming[j] = append(naming[j], all[i])
 			}
 		}
-		people[i] = joinMarks(naming)
+	}
+	for j := range naming {
+		people = append(people, joinMarks(naming[j]))
 	}
 	return joinMarks(all), people
 }

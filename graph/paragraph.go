@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Paragraph is one paragraph of a cable with its words.
@@ -43,17 +41,24 @@ func Paragraphs(body string, spans []ParagraphSpan) []Paragraph {
 		if n := seen[s.Number]; n > 1 {
 			anchor = fmt.Sprintf("p%d-%d", s.Number, n)
 		}
-		start, end := min(max(s.Start, 0), len(runes)), min(s.End, len(runes))
-		whole := string(runes[start:max(start, end)])
-		behind := strings.TrimLeftFunc(whole, unicode.IsSpace)
-		start += utf8.RuneCountInString(whole[:len(whole)-len(behind)])
-		text := strings.TrimRightFunc(behind, unicode.IsSpace)
-		out = append(out, Paragraph{
-			Number: s.Number, Anchor: anchor, Marking: s.Marking, Heading: s.Heading,
-			Text: text, Start: start, End: start + utf8.RuneCountInString(text),
-		})
+		p := s.in(runes)
+		p.Anchor, p.Text = anchor, string(runes[p.Start:p.End])
+		out = append(out, p)
 	}
 	return out
+}
+
+// in is the paragraph at its place in the body, still without text and anchor.
+func (s *ParagraphSpan) in(body []rune) Paragraph {
+	start := min(max(s.Start, 0), len(body))
+	end := max(start, min(s.End, len(body)))
+	for start < end && unicode.IsSpace(body[start]) {
+		start++
+	}
+	for start < end && unicode.IsSpace(body[end-1]) {
+		end--
+	}
+	return Paragraph{Number: s.Number, Marking: s.Marking, Heading: s.Heading, Start: start, End: end}
 }
 
 // People returns the places of the paragraph that name somebody, in their order,
