@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -125,17 +126,26 @@ func accepted(accept []string) (mediaType string, ok bool) {
 
 // respond writes a response.
 func respond(w http.ResponseWriter, mediaType string, status int, response *Response) {
-	body, err := json.Marshal(response)
-	if err != nil {
-		// What resolvers or a panic left behind is no JSON; the panic's place is the log.
-		panic(err)
-	}
+	body := response.text()
 	h := w.Header()
 	h.Set("Content-Type", mediaType+"; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the reader may have gone
+}
+
+// text is the response as JSON. Data alone is JSON already, and large: the library would read all of it once more.
+func (r *Response) text() []byte {
+	if len(r.Data) > 0 && len(r.Errors) == 0 && len(r.Extensions) == 0 {
+		return slices.Concat([]byte(`{"data":`), r.Data, []byte("}"))
+	}
+	text, err := json.Marshal(r)
+	if err != nil {
+		// What resolvers or a panic left behind is no JSON; the panic's place is the log.
+		panic(err)
+	}
+	return text
 }
 
 // refusedError is a request that holds no question.

@@ -8,37 +8,46 @@ import (
 	"github.com/cablegraph/cablegraph/graph"
 )
 
-// Ask answers a plan by one statement.
+// Ask answers a plan by one statement; by a second one where a list is longer than was expected.
 func (s *Store) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error) {
 	graph.TraceFrom(ctx).AddAsk()
 	if len(plan.Steps) == 0 {
 		return nil, translate(ctx, ctx.Err())
 	}
-	st, err := compile(plan, byIndex)
+	answers, whole, err := s.ask(ctx, plan, false)
+	if err == nil && !whole {
+		answers, _, err = s.ask(ctx, plan, true)
+	}
+	return answers, err
+}
+
+// ask is one attempt; whole is false where a list was too long to be taken unsorted.
+func (s *Store) ask(ctx context.Context, plan *graph.Plan, sorted bool) (answers graph.Answers, whole bool, err error) {
+	st, err := compile(plan, byIndex, sorted)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	rows, err := s.whole(ctx, question{st.text, st.params})
 	if err != nil && refused(err) && len(st.searches) > 0 {
 		// While the store is being filled the full-text indexes are not there.
 		if online, look := s.searchable(ctx); look == nil && !online {
-			if st, err = compile(plan, byScan); err != nil {
-				return nil, err
+			if st, err = compile(plan, byScan, sorted); err != nil {
+				return nil, false, err
 			}
 			rows, err = s.whole(ctx, question{st.text, st.params})
 		}
 	}
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if len(rows) != 1 || len(rows[0].Values) != len(st.steps)+1 {
-		return nil, fmt.Errorf("neo4j: a statement for %d steps gave %d rows", len(st.steps), len(rows))
+		return nil, false, fmt.Errorf("neo4j: a statement for %d steps gave %d rows", len(st.steps), len(rows))
 	}
-	answers := make(graph.Answers, len(st.steps))
+	answers = make(graph.Answers, len(st.steps))
 	for i, done := range st.steps {
 		done.decode(rows[0].Values[i], &answers[i])
 	}
-	return answers, nil
+	return answers, !*st.long, nil
 }
 
 // decode reads the value of a step's expression into an answer.
@@ -76,6 +85,9 @@ func (c *compiled) decode(v any, a *graph.Answer) {
 // decodes the others in the list's order.
 func (c *compiled) page(rows []any, a *graph.Answer) {
 	p := c.step.Page
+	if c.short {
+		c.sort(rows)
+	}
 	if !c.step.Relation.Single() {
 		more := len(rows) > p.Size
 		if more {
@@ -86,6 +98,9 @@ func (c *compiled) page(rows []any, a *graph.Answer) {
 			slices.Reverse(rows)
 			a.HasNext, a.HasPrevious = a.HasPrevious, a.HasNext
 		}
+	}
+	if c.step.Relation.Single() {
+		rows = rows[:min(1, len(rows))]
 	}
 	if len(rows) == 0 {
 		return

@@ -17,6 +17,7 @@ type statement struct {
 	params   map[string]any
 	steps    []*compiled
 	searches []search
+	long     *bool // set while rows are read, see short.go
 }
 
 // searching is how words are looked for.
@@ -35,7 +36,9 @@ const (
 type compiled struct {
 	step    *graph.Step
 	columns []placed
-	values  int // of the row, before those of the steps below
+	values  int  // of the row, before those of the steps below
+	short   bool // the rows come in no order, see short.go
+	long    *bool
 	below   []*compiled
 	facets  []*compiled
 }
@@ -50,9 +53,9 @@ type placed struct {
 }
 
 // compile makes a plan into a statement. Plans that differ in values only give
-// the same text, so that the server plans it once.
-func compile(plan *graph.Plan, how searching) (*statement, error) {
-	c := &compiler{searching: how, out: &strings.Builder{}, params: make(map[string]any, 8), named: map[string]string{}}
+// the same text, so that the server plans it once. Sorted wants also short lists in their order.
+func compile(plan *graph.Plan, how searching, sorted bool) (*statement, error) {
+	c := &compiler{searching: how, sorted: sorted, long: new(bool), out: &strings.Builder{}, params: make(map[string]any, 8), named: map[string]string{}}
 	c.out.Grow(1024)
 	for _, step := range plan.Steps {
 		if step.Relation.From() != "" || step.Relation == graph.SharedCables || step.Relation.Facet() {
@@ -60,7 +63,7 @@ func compile(plan *graph.Plan, how searching) (*statement, error) {
 		}
 	}
 	parts := c.parts(plan.Steps, nil, "", 0)
-	st := &statement{params: c.params, steps: make([]*compiled, len(parts))}
+	st := &statement{params: c.params, long: c.long, steps: make([]*compiled, len(parts))}
 	c.line(0, "WITH ")
 	returned := "\nRETURN "
 	for i, p := range parts {
@@ -85,6 +88,8 @@ func compile(plan *graph.Plan, how searching) (*statement, error) {
 // compiler gathers a statement. The first error sticks.
 type compiler struct {
 	searching searching
+	sorted    bool
+	long      *bool
 	out       *strings.Builder
 	lists     []search          // full-text questions, asked once at the head
 	named     map[string]string // question about names → its list
@@ -138,7 +143,7 @@ func (c *compiler) parts(steps []*graph.Step, above *scope, set string, depth in
 		}
 		s := c.scope(step, above)
 		s.set = set
-		p := &part{scope: s, done: &compiled{step: step}}
+		p := &part{scope: s, done: &compiled{step: step, short: !c.sorted && short(step), long: c.long}}
 		parts = append(parts, p)
 		if set != "" && !step.Relation.Weighted() {
 			p.rows = "buckets_" + s.node
@@ -432,11 +437,14 @@ func (c *compiler) rows(done *compiled, s *scope, src source, depth int) {
 			c.line(depth+1, "WITH "+o.carry)
 		}
 	}
-	c.out.WriteString(" ORDER BY ")
-	o.write(c.out)
-	if s.step.Relation.Single() {
+	switch {
+	case done.short:
+		c.out.WriteString(" LIMIT " + c.param(shortList+1))
+	case s.step.Relation.Single():
+		o.write(c.out)
 		c.out.WriteString(" LIMIT 1")
-	} else {
+	default:
+		o.write(c.out)
 		c.out.WriteString(" LIMIT " + c.param(s.step.Page.Size+1))
 	}
 	c.returned(done, s, o, depth+1)

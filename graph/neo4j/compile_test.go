@@ -141,7 +141,7 @@ var plans = map[string][]*graph.Step{
 func TestStatements(t *testing.T) {
 	for name, steps := range plans {
 		t.Run(name, func(t *testing.T) {
-			st, err := compile(&graph.Plan{Steps: steps}, byIndex)
+			st, err := compile(&graph.Plan{Steps: steps}, byIndex, false)
 			if err != nil {
 				t.Fatal(err)
 			}

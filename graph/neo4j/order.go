@@ -135,8 +135,9 @@ func (o *order) beyond(c *compiler, at graph.Position, before bool) string {
 	return b.String()
 }
 
-// write writes the terms of ORDER BY.
+// write writes ORDER BY.
 func (o *order) write(b *strings.Builder) {
+	b.WriteString(" ORDER BY ")
 	for i, t := range o.terms {
 		if i > 0 {
 			b.WriteString(", ")

@@ -18,21 +18,21 @@ CALL () {
         RETURN [cable1.createdMinute, cable1.reference, cable1.subject,
           COLLECT {
             MATCH (cable1)-[edge4:TAGGED]->(tag4:Tag)
-            WITH tag4, edge4 ORDER BY edge4.position, tag4.code LIMIT $p5
+            WITH tag4, edge4 LIMIT $p5
             RETURN [edge4.position, tag4.code, tag4.name]
           },
           COLLECT {
             MATCH (cable1)-[edge5:MENTIONS]->(person5:Person)
-            WITH person5, edge5 ORDER BY edge5.count DESC, person5.slug LIMIT $p6
+            WITH person5, edge5 LIMIT $p6
             RETURN [edge5.count, person5.slug, person5.name]
           },
           COLLECT {
             MATCH (cable1)-[edge6:REFERENCES]->(cable6:Cable)
-            WITH cable6, edge6 ORDER BY edge6.position, cable6.reference LIMIT $p7
+            WITH cable6, edge6 LIMIT $p7
             RETURN [edge6.position, cable6.reference, cable6.subject,
               COLLECT {
                 MATCH (cable6)-[:SENT_FROM]->(post7:Post)
-                WITH post7 ORDER BY post7.slug LIMIT 1
+                WITH post7 LIMIT $p8
                 RETURN [post7.slug, post7.name]
               }]
           }]

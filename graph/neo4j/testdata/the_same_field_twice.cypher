@@ -13,7 +13,7 @@ WITH COLLECT {
           RETURN [edge4.position, cable4.reference,
             COLLECT {
               MATCH (cable4)-[:SENT_FROM]->(post5:Post)
-              WITH post5 ORDER BY post5.slug LIMIT 1
+              WITH post5 LIMIT $p4
               RETURN [post5.slug, post5.name]
             }]
         }]
@@ -22,7 +22,7 @@ WITH COLLECT {
       MATCH (person0)<-[edge2:MENTIONS]-(cable2:Cable)
       MATCH (cable2)-[:TAGGED]->(tag3:Tag)
       WHERE tag3.code = $p1
-      WITH cable2, edge2 ORDER BY cable2.createdMinute DESC, cable2.reference LIMIT $p4
+      WITH cable2, edge2 ORDER BY cable2.createdMinute DESC, cable2.reference LIMIT $p5
       RETURN [cable2.createdMinute, cable2.reference]
     }]
 } AS a0
