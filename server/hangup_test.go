@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 const heavyQuery = `{ people(first: 1000) { nodes { mentionedWith(first: 1000) { nodes { mentionedWith(first: 1000) { edges {
   cables(first: 100) { nodes { people(first: 1000) { nodes { name } } related(first: 100) { nodes { reference } } } } } } } } } } }`
 
-// within is what is promised. Other work on the machine may delay an attempt; the best of some counts.
+// within is what is promised. Other work on the machine may delay an attempt; the median of some counts.
 const (
 	within   = 100 * time.Millisecond
 	attempts = 5
@@ -67,8 +68,8 @@ func TestWhoHangsUpIsNotWorkedFor(t *testing.T) {
 		},
 	} {
 		t.Run(way, func(t *testing.T) {
-			best := time.Hour
-			for range attempts {
+			took := make([]time.Duration, attempts)
+			for i := range took {
 				hangUp := ask(t)
 				wait(t, store.begun, "work of the store")
 				select {
@@ -78,12 +79,13 @@ func TestWhoHangsUpIsNotWorkedFor(t *testing.T) {
 				}
 				start := time.Now()
 				hangUp()
-				if best = min(best, wait(t, store.ended, "end of the store's work").Sub(start)); best <= within {
-					t.Logf("the store's work ended after %s", best)
-					return
-				}
+				took[i] = wait(t, store.ended, "end of the store's work").Sub(start)
 			}
-			t.Errorf("the store worked on for %s", best)
+			slices.Sort(took)
+			t.Logf("the store's work ended after %s", took)
+			if took[attempts/2] > within {
+				t.Errorf("the store worked on for %s", took)
+			}
 		})
 	}
 }

@@ -55,7 +55,7 @@ type placed struct {
 // compile makes a plan into a statement. Plans that differ in values only give
 // the same text, so that the server plans it once. Sorted wants also short lists in their order.
 func compile(plan *graph.Plan, how searching, sorted bool) (*statement, error) {
-	c := &compiler{searching: how, sorted: sorted, long: new(bool), out: &strings.Builder{}, params: make(map[string]any, 8), named: map[string]string{}}
+	c := &compiler{searching: how, sorted: sorted, long: new(bool), out: &strings.Builder{}, params: make(map[string]any, 8), names: map[string]string{}}
 	c.out.Grow(1024)
 	for _, step := range plan.Steps {
 		if step.Relation.From() != "" || step.Relation == graph.SharedCables || step.Relation.Facet() {
@@ -92,7 +92,7 @@ type compiler struct {
 	long      *bool
 	out       *strings.Builder
 	lists     []search          // full-text questions, asked once at the head
-	named     map[string]string // question about names → its list
+	names     map[string]string // question about names → its list
 	params    map[string]any
 	vars      int
 	err       error
@@ -360,6 +360,10 @@ func (c *compiler) enter(src *source, s *scope, f *filter) {
 		src.lead = append(src.lead, "UNWIND "+e.list+" AS "+e.node)
 		if e.node == s.node {
 			src.matches = nil
+			if kind := s.step.Relation.To(); kind != graph.KindCable { // a name can be that of several kinds
+				nodeLabel, _ := label(kind)
+				src.where = append(src.where, s.node+":"+nodeLabel)
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package neo4j_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ const runningOf = `SHOW TRANSACTIONS YIELD currentQuery, status
 WHERE currentQuery CONTAINS "a0, coalesce(gate.version, 0)" AND NOT currentQuery STARTS WITH "SHOW"
 RETURN status`
 
-// within is what is promised. Other work on the machine may delay an attempt; the best of some counts.
+// within is what is promised. Other work on the machine may delay an attempt; the median of some counts.
 const (
 	within   = 100 * time.Millisecond
 	attempts = 5
@@ -35,13 +36,14 @@ const (
 
 func TestWhoHangsUpIsNotWorkedFor(t *testing.T) {
 	store, session := filled(t)
-	best := time.Hour
-	for range attempts {
-		if best = min(best, hangUp(t, store, session)); best <= within {
-			return
-		}
+	took := make([]time.Duration, attempts)
+	for i := range took {
+		took[i] = hangUp(t, store, session)
 	}
-	t.Errorf("the server worked on for %s", best)
+	slices.Sort(took)
+	if took[attempts/2] > within {
+		t.Errorf("the server worked on for %s", took)
+	}
 }
 
 // hangUp returns how long the server works on once the caller of a question has gone.
@@ -58,22 +60,23 @@ func hangUp(t *testing.T, store graph.Reader, session driver.SessionWithContext)
 	select {
 	case err := <-ended:
 		t.Fatalf("the question ended by itself: %v", err)
-	case <-time.After(2 * time.Second): // it has planned by then, and is at work
+	case <-time.After(time.Second): // it has planned by then, and is at work
 	}
 	start := time.Now()
 	cancel()
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("Ask = %v, want %v", err, context.Canceled)
 	}
-	waitUntil(t, session, false)
-	took := time.Since(start)
+	took := waitUntil(t, session, false).Sub(start)
 	t.Logf("the server's work ended after %s", took)
 	return took
 }
 
-func waitUntil(t *testing.T, session driver.SessionWithContext, running bool) {
+// waitUntil looks until the question is at work, or is no more, and returns when it began the look that told so.
+func waitUntil(t *testing.T, session driver.SessionWithContext, running bool) time.Time {
 	t.Helper()
 	for start := time.Now(); ; time.Sleep(2 * time.Millisecond) {
+		look := time.Now()
 		result, err := session.Run(t.Context(), runningOf, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -83,7 +86,7 @@ func waitUntil(t *testing.T, session driver.SessionWithContext, running bool) {
 			t.Fatal(err)
 		}
 		if (len(rows) > 0) == running {
-			return
+			return look
 		}
 		if time.Since(start) > 30*time.Second {
 			t.Fatalf("a transaction is running: %v, want %v", !running, running)

@@ -12,18 +12,14 @@ type search struct {
 	name   string // of the list
 	clause string // gives the nodes as found
 	values string // what is collected of each
-	from   string // the lists that the clause looks at
 }
 
-// list adds a full-text question, which may look at lists before it, to the head
-// and returns the name of its list.
-func (c *compiler) list(clause string, from ...string) string {
-	return c.collected(clause, "DISTINCT found", from...)
-}
+// list adds a full-text question to the head and returns the name of its list.
+func (c *compiler) list(clause string) string { return c.collected(clause, "DISTINCT found") }
 
-func (c *compiler) collected(clause, values string, from ...string) string {
+func (c *compiler) collected(clause, values string) string {
 	name := "found" + strconv.Itoa(len(c.lists))
-	c.lists = append(c.lists, search{name: name, clause: clause, values: values, from: strings.Join(from, ", ")})
+	c.lists = append(c.lists, search{name: name, clause: clause, values: values})
 	return name
 }
 
@@ -32,7 +28,7 @@ func (c *compiler) head() string {
 	var b strings.Builder
 	for _, l := range c.lists {
 		// In a subquery of its own: a question that finds nothing must not leave the statement without rows.
-		b.WriteString("CALL (" + l.from + ") {\n  " + l.clause + "\n  RETURN collect(" + l.values + ") AS " + l.name + "\n}\n")
+		b.WriteString("CALL () {\n  " + l.clause + "\n  RETURN collect(" + l.values + ") AS " + l.name + "\n}\n")
 	}
 	return b.String()
 }
@@ -111,10 +107,7 @@ func (c *compiler) scored(s *scope, src *source) {
 }
 
 // nameContains adds the condition that one of a node's names has all the words.
-//
-//	UNWIND found0 AS name
-//	MATCH (name)-[:NAMES]->(found:Person)
-func (f *filter) nameContains(kind graph.Kind, node string, words *string) {
+func (f *filter) nameContains(node string, words *string) {
 	if words == nil {
 		return
 	}
@@ -123,29 +116,28 @@ func (f *filter) nameContains(kind graph.Kind, node string, words *string) {
 		f.and("false")
 		return
 	}
-	nodeLabel, _ := label(kind)
-	names := f.c.names(phrases)
-	f.found = append(f.found, found{node: node, list: f.c.list("UNWIND "+names+" AS name\n  MATCH (name)-[:NAMES]->(found:"+nodeLabel+")", names)})
+	f.found = append(f.found, found{node: node, list: f.c.nodesNamed(phrases)})
 }
 
-// names returns the name of the list of all names, of whatever kind of node, that
-// have the words. They are looked up once, however many kinds are asked for.
+// nodesNamed returns the name of the list of all nodes, of whatever kind, one of whose names
+// has the words. They are looked up once, however many kinds are asked for.
 //
-//	CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS found
-func (c *compiler) names(words []graph.Phrase) string {
+//	CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS name
+//	MATCH (name)-[:NAMES]->(found)
+func (c *compiler) nodesNamed(words []graph.Phrase) string {
 	question := graph.Text{Any: []graph.AllOf{{All: words}}}
 	key := lucene(question, []string{"key"})
-	if list, known := c.named[key]; known {
+	if list, known := c.names[key]; known {
 		return list
 	}
-	clause := "MATCH (found:Name) WHERE "
+	clause := "MATCH (name:Name) WHERE "
 	if c.searching == byScan {
-		clause += c.exact(question, "found", []string{"key"})
+		clause += c.exact(question, "name", []string{"key"})
 	} else {
-		clause = "CALL db.index.fulltext.queryNodes('" + nameIndex + "', " + c.param(key) + ") YIELD node AS found"
+		clause = "CALL db.index.fulltext.queryNodes('" + nameIndex + "', " + c.param(key) + ") YIELD node AS name"
 	}
-	list := c.list(clause)
-	c.named[key] = list
+	list := c.list(clause + "\n  MATCH (name)-[:NAMES]->(found)")
+	c.names[key] = list
 	return list
 }
 

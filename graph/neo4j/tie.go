@@ -64,7 +64,7 @@ func note(tied *graph.Tied, kind graph.LinkType, v any) {
 
 // compileTies makes the statement: a row for each cable, with a list for each type.
 func compileTies(where *graph.CableWhere, types []graph.LinkType, how searching) (q question, searches bool, err error) {
-	c := &compiler{searching: how, out: &strings.Builder{}, params: map[string]any{}, named: map[string]string{}}
+	c := &compiler{searching: how, out: &strings.Builder{}, params: map[string]any{}, names: map[string]string{}}
 	s := c.scope(&graph.Step{Relation: graph.RootCables, Cable: where}, nil)
 	c.draw(s, c.filtered(s), nil, 0)
 	c.line(0, "WITH DISTINCT "+s.node)

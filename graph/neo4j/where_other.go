@@ -9,7 +9,7 @@ func (f *filter) person(node string, w *graph.PersonWhere) {
 	}
 	f.keys(graph.KindPerson, node, w.ID)
 	f.name(node, w.Name)
-	f.nameContains(graph.KindPerson, node, w.NameContains)
+	f.nameContains(node, w.NameContains)
 	if key, ok := w.Office(); ok {
 		f.named("Key", node, key)
 	}
@@ -32,7 +32,7 @@ func (f *filter) post(node string, w *graph.PostWhere) {
 	}
 	f.keys(graph.KindPost, node, w.ID)
 	f.name(node, w.Name)
-	f.nameContains(graph.KindPost, node, w.NameContains)
+	f.nameContains(node, w.NameContains)
 	if w.Kind != nil {
 		kinds := make([]string, len(w.Kind))
 		for i, k := range w.Kind {
@@ -62,7 +62,7 @@ func (f *filter) tag(node string, w *graph.TagWhere) {
 		f.keyed = true
 	}
 	f.name(node, w.Name)
-	f.nameContains(graph.KindTag, node, w.NameContains)
+	f.nameContains(node, w.NameContains)
 	if w.Kind != nil {
 		kinds := make([]string, len(w.Kind))
 		for i, k := range w.Kind {

@@ -1,14 +1,11 @@
 CALL () {
-  CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS found
+  CALL db.index.fulltext.queryNodes('nameText', $p0) YIELD node AS name
+  MATCH (name)-[:NAMES]->(found)
   RETURN collect(DISTINCT found) AS found0
 }
-CALL (found0) {
-  UNWIND found0 AS name
-  MATCH (name)-[:NAMES]->(found:Person)
-  RETURN collect(DISTINCT found) AS found1
-}
 WITH COLLECT {
-  UNWIND found1 AS person0
+  UNWIND found0 AS person0
+  WITH person0 WHERE person0:Person
   WITH person0 ORDER BY person0.name, person0.slug LIMIT $p1
   RETURN [person0.name, person0.slug]
 } AS a0
