@@ -67,7 +67,11 @@ func (g generator) step(relation graph.Relation, depth, levels int, pages *[]pag
 	if relation.Single() {
 		kind = 0 // pages don't matter there; see windows
 	}
-	*pages = append(*pages, page{step: s, backward: kind%2 == 1, cursor: kind&2 != 0, until: kind == 6 || kind == 5, size: g.IntN(9)})
+	size := g.IntN(9)
+	if g.IntN(3) == 0 { // a store may do otherwise where all that a cable lists has room
+		size += graph.DefaultPage
+	}
+	*pages = append(*pages, page{step: s, backward: kind%2 == 1, cursor: kind&2 != 0, until: kind == 6 || kind == 5, size: size})
 	if relation.To() == graph.KindCable && g.draw("facets", 4) == 0 {
 		for i := range 1 + g.draw("several facets", 2) {
 			s.Facets = append(s.Facets, g.facet(i, levels, pages))

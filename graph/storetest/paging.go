@@ -148,7 +148,8 @@ func somePages(sorted []graph.Position) []graph.Page {
 	}
 	third, two := sorted[len(sorted)/3], sorted[2*len(sorted)/3]
 	return append(pages, graph.Page{Size: 2, Cursor: third}, graph.Page{Size: 2, Backward: true, Cursor: two},
-		graph.Page{Size: 1, Cursor: third, Until: two}, graph.Page{Size: 9, Backward: true, Cursor: two, Until: third})
+		graph.Page{Size: 1, Cursor: third, Until: two}, graph.Page{Size: 9, Backward: true, Cursor: two, Until: third},
+		graph.Page{Size: graph.DefaultPage, Cursor: third, Until: two}, graph.Page{Size: graph.DefaultPage, Backward: true, Cursor: two})
 }
 
 func rootWindows(t *testing.T, store, oracle graph.Reader) {
