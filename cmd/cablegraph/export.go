@@ -143,8 +143,16 @@ func flagged(err error) error {
 	return errors.New(strings.Replace(text, "argument format", "--format", 1))
 }
 
-// intoFile writes into a file beside the one that is meant, which takes its place at the end.
+// intoFile writes into a file beside the one that is meant, which takes its place at the
+// end; what is no file, as a pipe or /dev/null, is written to as it stands.
 func intoFile(ctx context.Context, path string, format *network.Format, n *network.Network) error {
+	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() {
+		to, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(format.Write(ctx, to, n), to.Close())
+	}
 	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return err
