@@ -191,7 +191,7 @@ func otherIDs(e *graph.Edge) []graph.ID {
 // among makes a network of nodes and all edges of the types among them. But for
 // those of LinkTagOf, they all start at a cable.
 func among(ctx context.Context, store graph.Reader, ids []graph.ID, types []graph.LinkType) (*network.Network, error) {
-	n := &network.Network{Directed: true}
+	n := &network.Network{Head: network.Head{Directed: true}}
 	q := &graph.Adjacent{Limit: graph.MaxPage}
 	for _, side := range graph.Sides(types) {
 		if side.Out {

@@ -306,7 +306,7 @@ func (c *counting) network(ctx context.Context) (*network.Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &network.Network{Info: c.info, Directed: c.Of.Directed(), NodeColumns: []network.Column{{Name: "cables", Type: network.Integer}}}
+	n := &network.Network{Head: network.Head{Info: c.info, Directed: c.Of.Directed(), NodeColumns: []network.Column{{Name: "cables", Type: network.Integer}}}}
 	place := make([]int, len(c.nodes))
 	for i := range kept {
 		place[kept[i].source], place[kept[i].target] = 1, 1

@@ -66,30 +66,50 @@ func date(t time.Time) any {
 	return t.Format(time.DateOnly)
 }
 
-// describe sets labels and adds the columns of the kinds of node that there are,
-// asked for by key, a page of them at once. A node that went meanwhile has its id for a label.
+// describe sets labels and adds the columns of the kinds of node that there are.
 func describe(ctx context.Context, store graph.Reader, n *network.Network) error {
+	there := map[graph.Kind]bool{}
+	for i := range n.Nodes {
+		there[n.Nodes[i].Kind] = true
+	}
+	before := len(n.NodeColumns)
+	d := newDescription(&n.Head, there)
+	for i := range n.Nodes {
+		n.Nodes[i].Values = append(n.Nodes[i].Values, make([]any, len(n.NodeColumns)-before)...)
+	}
+	return d.read(ctx, store, n.Nodes)
+}
+
+// description knows for each kind of node which is the first of its columns.
+type description map[graph.Kind]int
+
+// newDescription adds the columns of kinds of node to a head.
+func newDescription(h *network.Head, kinds map[graph.Kind]bool) description {
+	d := description{}
+	for _, kind := range graph.Kinds {
+		if kinds[kind] {
+			d[kind] = len(h.NodeColumns)
+			h.NodeColumns = append(h.NodeColumns, described[kind].columns...)
+		}
+	}
+	return d
+}
+
+// read sets labels and values of nodes, asked for by key, a page of them at once. A node that went meanwhile
+// has its id for a label.
+func (d description) read(ctx context.Context, store graph.Reader, nodes []network.Node) error {
 	for _, kind := range graph.Kinds {
 		at := map[string]int{}
 		var keys []string
-		for i := range n.Nodes {
-			if n.Nodes[i].Kind == kind {
-				_, key, _ := n.Nodes[i].ID.Split()
+		for i := range nodes {
+			if nodes[i].Kind == kind {
+				_, key, _ := nodes[i].ID.Split()
 				keys, at[key] = append(keys, key), i
 			}
 		}
-		if len(keys) == 0 {
-			continue
-		}
-		d := described[kind]
-		before := len(n.NodeColumns)
-		n.NodeColumns = append(n.NodeColumns, d.columns...)
-		for i := range n.Nodes {
-			n.Nodes[i].Values = append(n.Nodes[i].Values, make([]any, len(d.columns))...)
-		}
 		for page := range slices.Chunk(keys, graph.MaxPage) {
-			step := keyed(d.relation, page)
-			step.Fields = d.fields
+			step := keyed(described[kind].relation, page)
+			step.Fields = described[kind].fields
 			answers, err := store.Ask(ctx, &graph.Plan{Steps: []*graph.Step{step}})
 			if err != nil {
 				return err
@@ -100,15 +120,15 @@ func describe(ctx context.Context, store graph.Reader, n *network.Network) error
 				if !ok {
 					continue
 				}
-				label, values := d.values(e)
-				n.Nodes[i].Label = label
-				copy(n.Nodes[i].Values[before:], values)
+				label, values := described[kind].values(e)
+				nodes[i].Label = label
+				copy(nodes[i].Values[d[kind]:], values)
 			}
 		}
 	}
-	for i := range n.Nodes {
-		if n.Nodes[i].Label == "" {
-			n.Nodes[i].Label = string(n.Nodes[i].ID)
+	for i := range nodes {
+		if nodes[i].Label == "" {
+			nodes[i].Label = string(nodes[i].ID)
 		}
 	}
 	return nil

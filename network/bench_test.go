@@ -49,7 +49,7 @@ func BenchmarkWrite(b *testing.B) {
 			size := counter(0)
 			for b.Loop() {
 				size = 0
-				if err := f.Write(context.Background(), &size, n); err != nil {
+				if err := f.Write(context.Background(), &size, streamed(b, n)); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -16,52 +16,55 @@ func (n *Network) Clean() {
 	renamed := false
 	for i := range n.Nodes {
 		node := &n.Nodes[i]
-		if id, count := strip(string(node.ID), "%%%02X"); count > 0 {
-			node.ID, renamed = graph.ID(id), true
-			n.Info.Stripped += count
-		}
-		n.clean(&node.Label)
-		n.cleanValues(node.Values)
+		before := node.ID
+		n.Info.Stripped += node.Clean()
+		renamed = renamed || node.ID != before
 	}
 	for i := range n.Edges {
-		n.clean(&n.Edges[i].Kind)
-		n.cleanValues(n.Edges[i].Values)
+		n.Info.Stripped += clean(&n.Edges[i].Kind) + cleanValues(n.Edges[i].Values)
 	}
-	n.cleanInfo()
+	n.Info.clean()
 	if renamed {
 		n.Sort()
 	}
 }
 
-func (n *Network) cleanInfo() {
-	n.clean(&n.Info.Title)
-	n.clean(&n.Info.Question)
-	for i := range n.Info.Parameters {
-		n.clean(&n.Info.Parameters[i].Name)
-		n.clean(&n.Info.Parameters[i].Value)
+// Clean does with a node what Network.Clean does, and returns how many characters it took out.
+func (n *Node) Clean() int {
+	id, count := strip(string(n.ID), "%%%02X")
+	n.ID = graph.ID(id)
+	return count + clean(&n.Label) + cleanValues(n.Values)
+}
+
+// clean may be called again: then nothing is left to take out.
+func (i *Info) clean() {
+	i.Stripped += clean(&i.Title) + clean(&i.Question)
+	for k := range i.Parameters {
+		i.Stripped += clean(&i.Parameters[k].Name) + clean(&i.Parameters[k].Value)
 	}
-	for i := range n.Info.Cuts {
-		n.clean(&n.Info.Cuts[i].Why)
+	for k := range i.Cuts {
+		i.Stripped += clean(&i.Cuts[k].Why)
 	}
-	for i := range n.Info.Notes {
-		n.clean(&n.Info.Notes[i])
+	for k := range i.Notes {
+		i.Stripped += clean(&i.Notes[k])
 	}
 }
 
-func (n *Network) cleanValues(values []any) {
+func cleanValues(values []any) (count int) {
 	for i, v := range values {
-		if s, ok := v.(string); ok && n.clean(&s) {
-			values[i] = s
+		if s, ok := v.(string); ok {
+			if n := clean(&s); n > 0 {
+				values[i] = s
+				count += n
+			}
 		}
 	}
+	return count
 }
 
-// clean says whether s had to be changed.
-func (n *Network) clean(s *string) bool {
-	clean, count := strip(*s, "")
-	*s = clean
-	n.Info.Stripped += count
-	return count > 0
+func clean(s *string) (count int) {
+	*s, count = strip(*s, "")
+	return count
 }
 
 // strip returns s with each character that XML can't hold written by format, and their number.

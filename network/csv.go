@@ -2,7 +2,6 @@ package network
 
 import (
 	"archive/zip"
-	"io"
 	"strings"
 )
 
@@ -43,61 +42,56 @@ func (o *out) head(fixed string, columns []Column, types map[Type]string) {
 }
 
 // writeNodesCSV writes the table of nodes as Gephi reads it.
-func writeNodesCSV(w io.Writer, n *Network) error {
-	o := newOut(w)
-	o.head("Id,Label", n.nodeColumns()[1:], nil)
+func writeNodesCSV(o *out, s *Stream) {
+	o.head("Id,Label", s.nodeColumns()[1:], nil)
 	var values []any
-	for i := range n.Nodes {
-		values = n.nodeValues(values, &n.Nodes[i])
-		o.row(gephiText, append([]any{string(n.Nodes[i].ID)}, values...)...)
+	for _, node := range o.nodes(s) {
+		values = s.nodeValues(values, node)
+		o.row(gephiText, append([]any{string(node.ID)}, values...)...)
 	}
-	return o.Flush()
 }
 
 // writeEdgesCSV writes the table of edges as Gephi reads it.
-func writeEdgesCSV(w io.Writer, n *Network) error {
-	o := newOut(w)
-	o.head("Source,Target,Type,Weight,Kind", n.EdgeColumns, nil)
+func writeEdgesCSV(o *out, s *Stream) {
+	o.head("Source,Target,Type,Weight,Kind", s.EdgeColumns, nil)
 	way := "Undirected"
-	if n.Directed {
+	if s.Directed {
 		way = "Directed"
 	}
-	for i := range n.Edges {
-		e := &n.Edges[i]
-		o.row(gephiText, append([]any{string(n.Nodes[e.Source].ID), string(n.Nodes[e.Target].ID), way, e.Weight, e.Kind}, e.Values...)...)
+	for _, e := range o.edges(s) {
+		o.row(gephiText, append([]any{string(s.IDs[e.Source]), string(s.IDs[e.Target]), way, e.Weight, e.Kind}, e.Values...)...)
 	}
-	return o.Flush()
 }
 
 // file is one in a zip.
 type file struct {
 	name  string
-	write func(io.Writer, *Network) error
+	write func(*out, *Stream)
 }
 
 // zipped writes files into a zip, whose times are that of the graph.
-func zipped(files ...file) func(io.Writer, *Network) error {
-	return func(w io.Writer, n *Network) error {
-		z := zip.NewWriter(w)
+func zipped(files ...file) func(*out, *Stream) {
+	return func(o *out, s *Stream) {
+		z := zip.NewWriter(emptied{o})
 		for _, f := range append(files, file{"about.txt", writeAbout}) {
-			head := &zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: n.Info.LoadedAt}
+			head := &zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: s.Info.LoadedAt}
 			head.SetMode(0o644)
 			if strings.HasSuffix(f.name, ".sh") {
 				head.SetMode(0o755)
 			}
-			part, err := z.CreateHeader(head)
-			if err != nil {
-				return err
+			to, err := z.CreateHeader(head)
+			if err == nil {
+				part := newOut(o.ctx, to)
+				f.write(part, s)
+				err = part.done()
 			}
-			if err := f.write(part, n); err != nil {
-				return err
+			if err != nil {
+				o.fail(err)
+				return
 			}
 		}
-		return z.Close()
+		o.fail(z.Close())
 	}
 }
 
-func writeAbout(w io.Writer, n *Network) error {
-	_, err := io.WriteString(w, n.describe())
-	return err
-}
+func writeAbout(o *out, s *Stream) { o.s(s.describe()) }

@@ -1,9 +1,6 @@
 package network
 
-import (
-	"io"
-	"strings"
-)
+import "strings"
 
 // dotText: Graphviz reads \" only, and keeps what else has a backslash; in a
 // label it reads \n and entities too.
@@ -13,44 +10,40 @@ var (
 )
 
 // writeDOT writes Graphviz's language. Places are given in points, for neato -n.
-func writeDOT(w io.Writer, n *Network) error {
-	o := newOut(w)
+func writeDOT(o *out, s *Stream) {
 	kind, arrow := "graph", " -- "
-	if n.Directed {
+	if s.Directed {
 		kind, arrow = "digraph", " -> "
 	}
 	o.s(kind, " network {\n")
 	o.s("graph [comment=")
-	o.dot(n.describe())
+	o.dot(s.describe())
 	o.s("]\n")
-	columns, edgeColumns := n.nodeColumns()[1:], n.edgeColumns()
+	columns, edgeColumns := s.nodeColumns()[1:], s.edgeColumns()
 	var values []any
-	for i := range n.Nodes {
-		node := &n.Nodes[i]
+	for _, node := range o.nodes(s) {
 		o.dot(string(node.ID))
 		o.s(` [label="`)
 		_, _ = dotLabel.WriteString(o, node.Label)
 		_ = o.WriteByte('"')
-		values = n.nodeValues(values, node)
+		values = s.nodeValues(values, node)
 		o.dotValues(columns, values[1:])
-		if n.LaidOut {
+		if s.LaidOut {
 			o.s(`,pos="`, o.float(node.X), ",", o.float(node.Y), `"`)
 		}
 		o.s("]\n")
 	}
-	for i := range n.Edges {
-		e := &n.Edges[i]
-		o.dot(string(n.Nodes[e.Source].ID))
+	for _, e := range o.edges(s) {
+		o.dot(string(s.IDs[e.Source]))
 		o.s(arrow)
-		o.dot(string(n.Nodes[e.Target].ID))
+		o.dot(string(s.IDs[e.Target]))
 		o.s(` [id=`)
-		o.dot(n.edgeID(e))
-		values = n.edgeValues(values, e)
+		o.dot(s.edgeID(e))
+		values = s.edgeValues(values, e)
 		o.dotValues(edgeColumns, values)
 		o.s("]\n")
 	}
 	o.s("}\n")
-	return o.Flush()
 }
 
 func (o *out) dot(s string) {

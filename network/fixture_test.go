@@ -13,16 +13,18 @@ import (
 // small is a network for golden files: each kind of node, a value of each type, one that lacks, spells.
 func small() *Network {
 	n := &Network{
-		Directed: true,
-		Info: Info{
-			Title: "Who cables whom", Question: `{ network(of: "posts") }`,
-			Parameters: []Parameter{{"minimum weight", "2"}}, NodesFound: 9, EdgesFound: 12,
-			Cuts:     []Cut{{"edges", 8, "weight below 2"}, {"nodes", 4, "no edge left"}},
-			LoadedAt: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+		Head: Head{
+			Directed: true,
+			Info: Info{
+				Title: "Who cables whom", Question: `{ network(of: "posts") }`,
+				Parameters: []Parameter{{"minimum weight", "2"}}, NodesFound: 9, EdgesFound: 12,
+				Cuts:     []Cut{{"edges", 8, "weight below 2"}, {"nodes", 4, "no edge left"}},
+				LoadedAt: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+			},
+			NodeColumns: []Column{{"country", String}, {"cables", Integer}, {"share", Double}, {"announced", Boolean}},
+			EdgeColumns: []Column{{"cables", String}},
+			LaidOut:     true,
 		},
-		NodeColumns: []Column{{"country", String}, {"cables", Integer}, {"share", Double}, {"announced", Boolean}},
-		EdgeColumns: []Column{{"cables", String}},
-		LaidOut:     true,
 		Nodes: []Node{
 			{ID: "cable:09PARIS1", Kind: graph.KindCable, Label: `ELYSEE <"& CO">`, Values: []any{nil, 1, 0.25, true}, X: -1.5, Y: 2, Spells: []Spell{{14285, 14285}}},
 			{ID: "person:bernard-kouchner", Kind: graph.KindPerson, Label: "Bernard Kouchner", Values: []any{"France", 12, 0.5, false}, X: 10, Y: -3.25},
@@ -48,11 +50,11 @@ var hardTexts = []string{
 
 // hard is a network of hard texts, parallel edges and loops.
 func hard(directed bool) *Network {
-	n := &Network{
+	n := &Network{Head: Head{
 		Directed: directed, Info: Info{Title: hardTexts[3], Question: "a\x07b <&> \"c\"\nd"},
 		NodeColumns: []Column{{"note", String}, {"count", Integer}, {"share", Double}, {"flag", Boolean}},
 		EdgeColumns: []Column{{"note", String}, {"count", Integer}, {"flag", Boolean}},
-	}
+	}}
 	for i, text := range hardTexts {
 		id := graph.NewID(graph.Kinds[i%4], fmt.Sprintf("%s-%d", strings.Map(short, text[:min(len(text), 60)]), i))
 		node := Node{ID: id, Kind: graph.Kinds[i%4], Label: text, Values: []any{text, i * 1 << 33, 1 / float64(i+3), i%2 == 0}, Spells: []Spell{{Day(14000 + i), Day(14100 + i)}}}
@@ -97,7 +99,7 @@ func once(edges []Edge) []Edge {
 // random draws a network whose degrees are as uneven as real ones.
 func random(seed uint64, nodes, edges int, directed bool) *Network {
 	draw := rand.New(rand.NewPCG(seed, 7))
-	n := &Network{Directed: directed, Nodes: make([]Node, nodes), Edges: make([]Edge, 0, edges)}
+	n := &Network{Head: Head{Directed: directed}, Nodes: make([]Node, nodes), Edges: make([]Edge, 0, edges)}
 	for i := range n.Nodes {
 		n.Nodes[i] = Node{ID: graph.ID(fmt.Sprintf("person:p%07d", i)), Kind: graph.KindPerson, Label: fmt.Sprintf("Person %d", i)}
 	}

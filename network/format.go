@@ -17,7 +17,7 @@ type Format struct {
 	MediaType   string
 	Extension   string // of a file, with its dot
 	Description string // one line: what opens it
-	write       func(w io.Writer, n *Network) error
+	write       func(*out, *Stream)
 }
 
 // Formats lists every format in the order in which they are shown.
@@ -56,26 +56,14 @@ func FormatNamed(name string) (*Format, error) {
 // Dynamic tells whether the format shows when nodes and edges are there (Spells).
 func (f *Format) Dynamic() bool { return f.Name == "gexf-dynamic" }
 
-// Write writes a network. It calls Clean and Check first, so that nothing is
-// written where the network is wrong. Memory beyond the network stays flat. The error wraps
-// ErrBad, or is that of the writer or the context.
-func (f *Format) Write(ctx context.Context, w io.Writer, n *Network) error {
-	n.Clean()
-	if err := n.Check(); err != nil {
+// Write writes a network; memory stays flat. The error is that of the stream, the writer or the
+// context, or wraps ErrBad where the stream breaks a rule. What is written by then is no whole file.
+func (f *Format) Write(ctx context.Context, w io.Writer, s *Stream) error {
+	s.Info.clean()
+	if err := s.check(); err != nil {
 		return err
 	}
-	return f.write(&writer{ctx: ctx, to: w}, n)
-}
-
-// writer ends with the context.
-type writer struct {
-	ctx context.Context
-	to  io.Writer
-}
-
-func (w *writer) Write(p []byte) (int, error) {
-	if err := w.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return w.to.Write(p)
+	o := newOut(ctx, w)
+	f.write(o, s)
+	return o.done()
 }

@@ -29,10 +29,19 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func written(t testing.TB, format *Format, n *Network) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := format.Write(context.Background(), &out, n); err != nil {
+	if err := format.Write(context.Background(), &out, streamed(t, n)); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+func streamed(t testing.TB, n *Network) *Stream {
+	t.Helper()
+	s, err := n.Stream()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // unzipped is what is in a zip as one text, and any other format as it is.
@@ -107,11 +116,11 @@ func TestTheOrderInWhichANetworkWasBuiltDoesNotShow(t *testing.T) {
 // drawn is any network of any texts.
 func drawn(t *rapid.T) *Network {
 	text := rapid.OneOf(rapid.String(), rapid.SampledFrom(hardTexts), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }))
-	n := &Network{
+	n := &Network{Head: Head{
 		Directed: rapid.Bool().Draw(t, "directed"), LaidOut: rapid.Bool().Draw(t, "laid out"),
 		NodeColumns: []Column{{"note", String}}, EdgeColumns: []Column{{"count", Integer}},
 		Info: Info{Title: text.Draw(t, "title"), Question: text.Draw(t, "question"), Parameters: []Parameter{{"where", text.Draw(t, "where")}}},
-	}
+	}}
 	for i := range rapid.IntRange(0, 6).Draw(t, "nodes") {
 		kind := rapid.SampledFrom(graph.Kinds).Draw(t, "kind")
 		id := graph.NewID(kind, fmt.Sprint(text.Draw(t, "key"), i))
@@ -130,10 +139,14 @@ func drawn(t *rapid.T) *Network {
 func TestEveryFormatOfAnyNetworkIsWellFormedAndWhole(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		n := drawn(rt)
+		s, err := n.Stream()
+		if err != nil {
+			rt.Fatal(err)
+		}
 		for i := range Formats {
 			format := &Formats[i]
 			var out bytes.Buffer
-			if err := format.Write(context.Background(), &out, n); err != nil {
+			if err := format.Write(context.Background(), &out, s); err != nil {
 				rt.Fatalf("%s: %v", format.Name, err)
 			}
 			if format.Name == "dot" { // Graphviz reads it, in tools/interop
@@ -244,11 +257,11 @@ func TestAWriteEndsWithItsContextAndItsWriter(t *testing.T) {
 	cancel()
 	full := errors.New("disk full")
 	for i := range Formats {
-		n := hard(true)
-		if err := Formats[i].Write(gone, io.Discard, n); !errors.Is(err, context.Canceled) {
+		s := streamed(t, hard(true))
+		if err := Formats[i].Write(gone, io.Discard, s); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s, cancelled: %v", Formats[i].Name, err)
 		}
-		if err := Formats[i].Write(context.Background(), failing{full}, n); !errors.Is(err, full) {
+		if err := Formats[i].Write(context.Background(), failing{full}, s); !errors.Is(err, full) {
 			t.Errorf("%s, full disk: %v", Formats[i].Name, err)
 		}
 	}

@@ -3,7 +3,6 @@ package network
 import (
 	"crypto/sha1" //nolint:gosec // FollowTheMoney's own way to make an id; nothing is secret
 	"encoding/hex"
-	"io"
 	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -14,15 +13,13 @@ import (
 // who is no cable is a Documentation, any other an UnknownLink. Their ids are
 // the SHA-1 of ours, since a FollowTheMoney id can't hold them. What has no
 // property of its own there is in the notes. It has no place for Info.
-func writeFTM(w io.Writer, n *Network) error {
-	o := newOut(w)
-	for i := range n.Nodes {
-		o.ftm(string(n.Nodes[i].ID), n.ftmNode(&n.Nodes[i]))
+func writeFTM(o *out, s *Stream) {
+	for _, node := range o.nodes(s) {
+		o.ftm(string(node.ID), s.ftmNode(node))
 	}
-	for i := range n.Edges {
-		o.ftm(n.edgeID(&n.Edges[i]), n.ftmEdge(&n.Edges[i]))
+	for _, e := range o.edges(s) {
+		o.ftm(s.edgeID(e), s.ftmEdge(e))
 	}
-	return o.Flush()
 }
 
 // entity is one without its id: what is empty is left out.
@@ -57,7 +54,7 @@ func ftmID(id string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func (n *Network) ftmNode(node *Node) entity {
+func (h *Head) ftmNode(node *Node) entity {
 	name, whole := ftmName(node)
 	e := entity{schema: "Note", properties: [][2]string{{"name", name}}}
 	switch node.Kind {
@@ -71,7 +68,7 @@ func (n *Network) ftmNode(node *Node) entity {
 	case graph.KindTag:
 		e.properties = append(e.properties, [2]string{"description", name})
 	}
-	notes := append([][2]string{{"notes", "id: " + string(node.ID)}, {"notes", whole}}, ftmValues("notes", n.NodeColumns, node.Values)...)
+	notes := append([][2]string{{"notes", "id: " + string(node.ID)}, {"notes", whole}}, ftmValues("notes", h.NodeColumns, node.Values)...)
 	e.properties = append(e.properties, notes...)
 	return e
 }
@@ -91,22 +88,27 @@ func ftmName(node *Node) (name, whole string) {
 	return name, ""
 }
 
-func (n *Network) ftmEdge(e *Edge) entity {
-	source, target := &n.Nodes[e.Source], &n.Nodes[e.Target]
-	link := entity{"UnknownLink", [][2]string{{"subject", ftmID(string(source.ID))}, {"object", ftmID(string(target.ID))}}}
-	if (source.Kind == graph.KindCable) != (target.Kind == graph.KindCable) {
-		if target.Kind == graph.KindCable {
+func (s *Stream) ftmEdge(e *Edge) entity {
+	source, target := s.IDs[e.Source], s.IDs[e.Target]
+	link := entity{"UnknownLink", [][2]string{{"subject", ftmID(string(source))}, {"object", ftmID(string(target))}}}
+	if isCable(source) != isCable(target) {
+		if isCable(target) {
 			source, target = target, source
 		}
-		link = entity{"Documentation", [][2]string{{"document", ftmID(string(source.ID))}, {"entity", ftmID(string(target.ID))}}}
+		link = entity{"Documentation", [][2]string{{"document", ftmID(string(source))}, {"entity", ftmID(string(target))}}}
 	}
 	link.properties = append(link.properties, [2]string{"role", e.Kind})
 	if last := len(e.Spells) - 1; last >= 0 {
 		link.properties = append(link.properties, [2]string{"startDate", e.Spells[0].From.String()}, [2]string{"endDate", e.Spells[last].To.String()})
 	}
-	values := ftmValues("description", n.edgeColumns(), n.edgeValues(nil, e))
+	values := ftmValues("description", s.edgeColumns(), s.edgeValues(nil, e))
 	link.properties = append(link.properties, values...)
 	return link
+}
+
+func isCable(id graph.ID) bool {
+	kind, _, _ := id.Split()
+	return kind == graph.KindCable
 }
 
 func ftmValues(property string, columns []Column, values []any) [][2]string {

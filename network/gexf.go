@@ -2,7 +2,6 @@ package network
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"time"
 )
@@ -26,38 +25,36 @@ func (o *out) attribute(name, value string) {
 // gexfTypes: long, because readers take integer for one of 32 bits.
 var gexfTypes = map[Type]string{String: "string", Integer: "long", Double: "double", Boolean: "boolean"}
 
-func writeGEXF(w io.Writer, n *Network) error        { return gexf(w, n, false) }
-func writeDynamicGEXF(w io.Writer, n *Network) error { return gexf(w, n, true) }
+func writeGEXF(o *out, s *Stream)        { o.gexf(s, false) }
+func writeDynamicGEXF(o *out, s *Stream) { o.gexf(s, true) }
 
 // gexf writes GEXF 1.3. The id of an attribute is its title, since some readers name it by the one
 // and some by the other.
-func gexf(w io.Writer, n *Network, dynamic bool) error {
-	o := newOut(w)
+func (o *out) gexf(s *Stream, dynamic bool) {
 	o.s(`<?xml version="1.0" encoding="UTF-8"?>`+"\n",
 		`<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">`+"\n<meta")
-	if !n.Info.LoadedAt.IsZero() {
-		o.attribute("lastmodifieddate", n.Info.LoadedAt.UTC().Format(time.DateOnly))
+	if !s.Info.LoadedAt.IsZero() {
+		o.attribute("lastmodifieddate", s.Info.LoadedAt.UTC().Format(time.DateOnly))
 	}
 	o.s("><creator>", creator, "</creator><description>")
-	o.xml(n.describe())
+	o.xml(s.describe())
 	o.s("</description></meta>\n<graph")
-	o.attribute("defaultedgetype", direction(n))
+	o.attribute("defaultedgetype", s.direction())
 	if dynamic {
 		o.s(` mode="dynamic" timeformat="date" timerepresentation="interval"`)
 	} else {
 		o.s(` mode="static"`)
 	}
 	o.s(">\n")
-	o.gexfColumns("node", append([]Column{{"kind", String}}, n.NodeColumns...))
-	o.gexfColumns("edge", n.EdgeColumns)
-	o.gexfNodes(n, dynamic)
-	o.gexfEdges(n, dynamic)
+	o.gexfColumns("node", append([]Column{{"kind", String}}, s.NodeColumns...))
+	o.gexfColumns("edge", s.EdgeColumns)
+	o.gexfNodes(s, dynamic)
+	o.gexfEdges(s, dynamic)
 	o.s("</graph>\n</gexf>\n")
-	return o.Flush()
 }
 
-func direction(n *Network) string {
-	if n.Directed {
+func (h *Head) direction() string {
+	if h.Directed {
 		return "directed"
 	}
 	return "undirected"
@@ -74,46 +71,44 @@ func (o *out) gexfColumns(class string, columns []Column) {
 	o.s("</attributes>\n")
 }
 
-func (o *out) gexfNodes(n *Network, dynamic bool) {
-	look := newLook(n)
-	o.s(fmt.Sprintf("<nodes count=\"%d\">\n", len(n.Nodes)))
-	for i := range n.Nodes {
-		node := &n.Nodes[i]
+func (o *out) gexfNodes(s *Stream, dynamic bool) {
+	look := newLook(s)
+	o.s(fmt.Sprintf("<nodes count=\"%d\">\n", len(s.IDs)))
+	for i, node := range o.nodes(s) {
 		o.s("<node")
 		o.attribute("id", string(node.ID))
 		o.attribute("label", node.Label)
 		o.s("><attvalues>")
 		o.gexfValue("kind", string(node.Kind))
-		o.gexfValues(n.NodeColumns, node.Values)
+		o.gexfValues(s.NodeColumns, node.Values)
 		o.s("</attvalues>")
 		if dynamic {
 			o.spells(node.Spells)
 		}
 		o.s(`<viz:size value="`, o.float(look.size(i)), `"/>`)
-		if n.LaidOut {
+		if s.LaidOut {
 			o.s(`<viz:position x="`, o.float(node.X), `" y="`, o.float(node.Y), `" z="0"/>`)
 		}
-		c := look.colour(i)
+		c := look.colour(node)
 		o.s(fmt.Sprintf(`<viz:color r="%d" g="%d" b="%d"/></node>`+"\n", c[0], c[1], c[2]))
 	}
 	o.s("</nodes>\n")
 }
 
-func (o *out) gexfEdges(n *Network, dynamic bool) {
-	o.s(fmt.Sprintf("<edges count=\"%d\">\n", len(n.Edges)))
-	for i := range n.Edges {
-		e := &n.Edges[i]
+func (o *out) gexfEdges(s *Stream, dynamic bool) {
+	o.s(fmt.Sprintf("<edges count=\"%d\">\n", s.EdgeCount))
+	for _, e := range o.edges(s) {
 		o.s("<edge")
-		o.attribute("id", n.edgeID(e))
-		o.attribute("source", string(n.Nodes[e.Source].ID))
-		o.attribute("target", string(n.Nodes[e.Target].ID))
+		o.attribute("id", s.edgeID(e))
+		o.attribute("source", string(s.IDs[e.Source]))
+		o.attribute("target", string(s.IDs[e.Target]))
 		o.attribute("kind", e.Kind)
 		o.attribute("label", e.Kind)
 		o.attribute("weight", o.float(e.Weight))
 		o.s(">")
 		if len(e.Values) > 0 {
 			o.s("<attvalues>")
-			o.gexfValues(n.EdgeColumns, e.Values)
+			o.gexfValues(s.EdgeColumns, e.Values)
 			o.s("</attvalues>")
 		}
 		if dynamic {

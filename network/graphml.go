@@ -2,9 +2,10 @@ package network
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
+
+	"github.com/cablegraph/cablegraph/graph"
 )
 
 var graphmlTypes = map[Type]string{String: "string", Integer: "long", Double: "double", Boolean: "boolean"}
@@ -13,40 +14,36 @@ var graphmlTypes = map[Type]string{String: "string", Integer: "long", Double: "d
 var originalID = Column{"original_id", String}
 
 // writeGraphML writes GraphML with every key declared; its metadata is the graph's "description".
-func writeGraphML(w io.Writer, n *Network) error {
-	o := newOut(w)
+func writeGraphML(o *out, s *Stream) {
 	o.s(`<?xml version="1.0" encoding="UTF-8"?>`+"\n", `<graphml xmlns="http://graphml.graphdrawing.org/xmlns">`+"\n",
 		`<key id="description" for="graph" attr.name="description" attr.type="string"/>`+"\n")
-	nodeColumns, edgeColumns := n.nodeColumns(), n.edgeColumns()
-	if slices.ContainsFunc(n.Nodes, func(n Node) bool { return nameToken(string(n.ID)) != string(n.ID) }) {
+	nodeColumns, edgeColumns := s.nodeColumns(), s.edgeColumns()
+	if slices.ContainsFunc(s.IDs, func(id graph.ID) bool { return nameToken(string(id)) != string(id) }) {
 		o.graphmlKeys("node", []Column{originalID})
 	}
 	o.graphmlKeys("node", nodeColumns)
 	o.graphmlKeys("edge", edgeColumns)
-	o.s(`<graph id="network" edgedefault="`, direction(n), `">`+"\n"+`<data key="description">`)
-	o.xml(n.describe())
+	o.s(`<graph id="network" edgedefault="`, s.direction(), `">`+"\n"+`<data key="description">`)
+	o.xml(s.describe())
 	o.s("</data>\n")
 	var values []any
-	for i := range n.Nodes {
-		node := &n.Nodes[i]
+	for _, node := range o.nodes(s) {
 		id := nameToken(string(node.ID))
 		o.s(`<node id="`, id, `">`)
 		if id != string(node.ID) {
 			o.graphmlData("node", []Column{originalID}, []any{string(node.ID)})
 		}
-		values = n.nodeValues(values, node)
+		values = s.nodeValues(values, node)
 		o.graphmlData("node", nodeColumns, values)
 		o.s("</node>\n")
 	}
-	for i := range n.Edges {
-		e := &n.Edges[i]
-		o.s(`<edge id="`, nameToken(n.edgeID(e)), `" source="`, nameToken(string(n.Nodes[e.Source].ID)), `" target="`, nameToken(string(n.Nodes[e.Target].ID)), `">`)
-		values = n.edgeValues(values, e)
+	for _, e := range o.edges(s) {
+		o.s(`<edge id="`, nameToken(s.edgeID(e)), `" source="`, nameToken(string(s.IDs[e.Source])), `" target="`, nameToken(string(s.IDs[e.Target])), `">`)
+		values = s.edgeValues(values, e)
 		o.graphmlData("edge", edgeColumns, values)
 		o.s("</edge>\n")
 	}
 	o.s("</graph>\n</graphml>\n")
-	return o.Flush()
 }
 
 // graphmlKeys declares keys: "node.label", since a key's id is one over nodes and edges.

@@ -24,11 +24,11 @@ type about struct {
 
 const creator = "Cablegraph"
 
-func (n *Network) about() about {
-	i := &n.Info
+func (s *Stream) about() about {
+	i := &s.Info
 	a := about{
-		Creator: creator, Title: i.Title, Question: i.Question, Nodes: len(n.Nodes), Edges: len(n.Edges),
-		NodesFound: max(i.NodesFound, len(n.Nodes)), EdgesFound: max(i.EdgesFound, len(n.Edges)), Notes: i.Notes, Stripped: i.Stripped,
+		Creator: creator, Title: i.Title, Question: i.Question, Nodes: len(s.IDs), Edges: s.EdgeCount,
+		NodesFound: max(i.NodesFound, len(s.IDs)), EdgesFound: max(i.EdgesFound, s.EdgeCount), Notes: i.Notes, Stripped: i.Stripped,
 	}
 	if len(i.Parameters) > 0 {
 		a.Parameters = make(map[string]string, len(i.Parameters))
@@ -46,8 +46,8 @@ func (n *Network) about() about {
 }
 
 // describe is Info as lines for people.
-func (n *Network) describe() string {
-	a := n.about()
+func (s *Stream) describe() string {
+	a := s.about()
 	var lines []string
 	add := func(name, text string) {
 		if text != "" {
@@ -58,7 +58,7 @@ func (n *Network) describe() string {
 		lines = append(lines, a.Title)
 	}
 	add("question", a.Question)
-	for _, p := range n.Info.Parameters {
+	for _, p := range s.Info.Parameters {
 		add(p.Name, p.Value)
 	}
 	add("nodes", fmt.Sprintf("%d of %d", a.Nodes, a.NodesFound))

@@ -67,7 +67,7 @@ func write(t *testing.T, path string, n *Network, format *Format) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := format.Write(context.Background(), f, n); err != nil {
+	if err := format.Write(context.Background(), f, streamed(t, n)); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.Close(); err != nil {

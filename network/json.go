@@ -1,6 +1,6 @@
 package network
 
-import "io"
+import "iter"
 
 // fields writes the values that there are as members of a JSON object; the first has no comma before it.
 func (o *out) fields(columns []Column, values []any) {
@@ -15,138 +15,131 @@ func (o *out) fields(columns []Column, values []any) {
 }
 
 // list writes a JSON list, one item on a line.
-func (o *out) list(length int, item func(i int)) {
+func list[T any](o *out, items iter.Seq2[int, T], write func(int, T)) {
 	o.s("[")
-	for i := range length {
+	for i, item := range items {
 		if i > 0 {
 			o.s(",")
 		}
 		o.s("\n")
-		item(i)
+		write(i, item)
 	}
 	o.s("\n]")
 }
 
 // writeGraphology writes what graphology's import reads. Where nodes have places,
 // they have what sigma.js draws by: x, y, size and color.
-func writeGraphology(w io.Writer, n *Network) error {
-	o := newOut(w)
-	look, columns, edgeColumns := newLook(n), n.nodeColumns(), n.edgeColumns()
+func writeGraphology(o *out, s *Stream) {
+	look, columns, edgeColumns := newLook(s), s.nodeColumns(), s.edgeColumns()
 	var values []any
 	o.s(`{"attributes":`)
-	o.json(n.about())
-	o.s(`,"options":{"type":"`, direction(n), `","multi":`)
-	o.json(n.parallel())
+	o.json(s.about())
+	o.s(`,"options":{"type":"`, s.direction(), `","multi":`)
+	o.json(s.Parallel)
 	o.s(`,"allowSelfLoops":true},"nodes":`)
-	o.list(len(n.Nodes), func(i int) {
+	list(o, o.nodes(s), func(i int, node *Node) {
 		o.s(`{"key":`)
-		o.json(n.Nodes[i].ID)
+		o.json(node.ID)
 		o.s(`,"attributes":{`)
-		values = n.nodeValues(values, &n.Nodes[i])
+		values = s.nodeValues(values, node)
 		o.fields(columns, values)
-		if n.LaidOut {
-			o.s(`,"size":`, o.float(look.size(i)), `,"color":"`, look.hex(i), `"`)
+		if s.LaidOut {
+			o.s(`,"size":`, o.float(look.size(i)), `,"color":"`, look.hex(node), `"`)
 		}
 		o.s("}}")
 	})
 	o.s(`,"edges":`)
-	o.list(len(n.Edges), func(i int) {
+	list(o, o.edges(s), func(_ int, e *Edge) {
 		o.s(`{"key":`)
-		o.json(n.edgeID(&n.Edges[i]))
-		o.ends(n, &n.Edges[i])
-		if !n.Directed {
+		o.json(s.edgeID(e))
+		o.ends(s, e)
+		if !s.Directed {
 			o.s(`,"undirected":true`)
 		}
 		o.s(`,"attributes":{`)
-		values = n.edgeValues(values, &n.Edges[i])
+		values = s.edgeValues(values, e)
 		o.fields(edgeColumns, values)
 		o.s("}}")
 	})
 	o.s("}\n")
-	return o.Flush()
 }
 
 // ends writes the ends of an edge as members of an object.
-func (o *out) ends(n *Network, e *Edge) {
+func (o *out) ends(s *Stream, e *Edge) {
 	o.s(`,"source":`)
-	o.json(n.Nodes[e.Source].ID)
+	o.json(s.IDs[e.Source])
 	o.s(`,"target":`)
-	o.json(n.Nodes[e.Target].ID)
+	o.json(s.IDs[e.Target])
 }
 
 // nodeLink writes node-link JSON with the edges under the name that its reader wants.
-func nodeLink(edges string) func(io.Writer, *Network) error {
-	return func(w io.Writer, n *Network) error {
-		o := newOut(w)
-		columns, edgeColumns, multi := n.nodeColumns(), n.edgeColumns(), n.parallel()
+func nodeLink(edges string) func(*out, *Stream) {
+	return func(o *out, s *Stream) {
+		columns, edgeColumns, multi := s.nodeColumns(), s.edgeColumns(), s.Parallel
 		var values []any
 		o.s(`{"directed":`)
-		o.json(n.Directed)
+		o.json(s.Directed)
 		o.s(`,"multigraph":`)
 		o.json(multi)
 		o.s(`,"graph":`)
-		o.json(n.about())
+		o.json(s.about())
 		o.s(`,"nodes":`)
-		o.list(len(n.Nodes), func(i int) {
+		list(o, o.nodes(s), func(i int, node *Node) {
 			o.s(`{"id":`)
-			o.json(n.Nodes[i].ID)
+			o.json(node.ID)
 			o.s(",")
-			values = n.nodeValues(values, &n.Nodes[i])
+			values = s.nodeValues(values, node)
 			o.fields(columns, values)
 			o.s("}")
 		})
 		o.s(`,"`, edges, `":`)
-		o.list(len(n.Edges), func(i int) {
+		list(o, o.edges(s), func(_ int, e *Edge) {
 			o.s("{")
-			values = n.edgeValues(values, &n.Edges[i])
+			values = s.edgeValues(values, e)
 			o.fields(edgeColumns, values)
-			o.ends(n, &n.Edges[i])
+			o.ends(s, e)
 			if multi {
 				o.s(`,"key":`)
-				o.json(n.Edges[i].Kind)
+				o.json(e.Kind)
 			}
 			o.s("}")
 		})
 		o.s("}\n")
-		return o.Flush()
 	}
 }
 
 // writeCytoscape writes what cytoscape.js and Cytoscape read; "name" is what the latter shows.
-func writeCytoscape(w io.Writer, n *Network) error {
-	o := newOut(w)
-	columns, edgeColumns := append([]Column{{"name", String}}, n.nodeColumns()...), n.edgeColumns()
+func writeCytoscape(o *out, s *Stream) {
+	columns, edgeColumns := append([]Column{{"name", String}}, s.nodeColumns()...), s.edgeColumns()
 	var values []any
 	o.s(`{"format_version":"1.0","generated_by":"` + creator + `","target_cytoscapejs_version":"~3.0","directed":`)
-	o.json(n.Directed)
+	o.json(s.Directed)
 	o.s(`,"multigraph":`)
-	o.json(n.parallel())
+	o.json(s.Parallel)
 	o.s(`,"data":`)
-	o.json(n.about())
+	o.json(s.about())
 	o.s(`,"elements":{"nodes":`)
-	o.list(len(n.Nodes), func(i int) {
-		node := &n.Nodes[i]
+	list(o, o.nodes(s), func(_ int, node *Node) {
 		o.s(`{"data":{"id":`)
 		o.json(node.ID)
 		o.s(",")
-		values = n.nodeValues(values, node)
+		values = s.nodeValues(values, node)
 		o.fields(columns, append([]any{node.Label}, values...))
 		o.s("}")
-		if n.LaidOut {
+		if s.LaidOut {
 			o.s(`,"position":{"x":`, o.float(node.X), `,"y":`, o.float(node.Y), "}")
 		}
 		o.s("}")
 	})
 	o.s(`,"edges":`)
-	o.list(len(n.Edges), func(i int) {
+	list(o, o.edges(s), func(_ int, e *Edge) {
 		o.s(`{"data":{"id":`)
-		o.json(n.edgeID(&n.Edges[i]))
-		o.ends(n, &n.Edges[i])
+		o.json(s.edgeID(e))
+		o.ends(s, e)
 		o.s(",")
-		values = n.edgeValues(values, &n.Edges[i])
+		values = s.edgeValues(values, e)
 		o.fields(edgeColumns, values)
 		o.s("}}")
 	})
 	o.s("}}\n")
-	return o.Flush()
 }

@@ -25,28 +25,23 @@ var palette = [][3]uint8{
 // look is how nodes are drawn: coloured by community where that was measured,
 // else by kind, and larger with more edges.
 type look struct {
-	n         *Network
 	community int // its place among Values, or -1
-	degree    []int
-	most      int
+	degree    []int32
+	most      int32
 }
 
-func newLook(n *Network) *look {
-	l := &look{n: n, community: columnIndex(n.NodeColumns, "community"), degree: make([]int, len(n.Nodes)), most: 1}
-	for i := range n.Edges {
-		l.degree[n.Edges[i].Source]++
-		l.degree[n.Edges[i].Target]++
-	}
-	if len(l.degree) > 0 {
-		l.most = max(1, slices.Max(l.degree))
+func newLook(s *Stream) *look {
+	l := &look{community: columnIndex(s.NodeColumns, "community"), degree: s.Degrees, most: 1}
+	for _, degree := range s.Degrees {
+		l.most = max(l.most, degree)
 	}
 	return l
 }
 
-func (l *look) colour(i int) [3]uint8 {
-	number := slices.Index(graph.Kinds, l.n.Nodes[i].Kind)
+func (l *look) colour(node *Node) [3]uint8 {
+	number := slices.Index(graph.Kinds, node.Kind)
 	if l.community >= 0 {
-		number, _ = l.n.Nodes[i].Values[l.community].(int)
+		number, _ = node.Values[l.community].(int)
 	}
 	if number < 0 || number >= len(palette) {
 		return [3]uint8{150, 150, 150}
@@ -54,8 +49,8 @@ func (l *look) colour(i int) [3]uint8 {
 	return palette[number]
 }
 
-func (l *look) hex(i int) string {
-	c := l.colour(i)
+func (l *look) hex(node *Node) string {
+	c := l.colour(node)
 	return fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2])
 }
 

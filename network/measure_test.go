@@ -46,7 +46,7 @@ func measured(t testing.TB, n *Network, names ...string) *Network {
 
 // drawing makes an unlabelled network: "0-1 1-2 3" has three nodes in a row and one alone; a number after : is the weight.
 func drawing(directed bool, text string) *Network {
-	n := &Network{Directed: directed}
+	n := &Network{Head: Head{Directed: directed}}
 	for _, part := range strings.Fields(text) {
 		var a, b int
 		weight := 1.0

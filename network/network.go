@@ -4,7 +4,7 @@
 // knows no store, and all that it does depends on the network alone: the same
 // network gives the same bytes.
 //
-//	store ─► Network ─► Measure ─► Layout ─► Format.Write ─► Gephi, networkx, …
+//	store ─► Network ─► Measure ─► Layout ─► Stream ─► Format.Write ─► Gephi, networkx, …
 package network
 
 import (
@@ -24,10 +24,15 @@ var ErrBad = errors.New("not a network")
 // Network is nodes and weighted edges. It is closed: both ends of an edge are
 // among the nodes. Sort brings it into order, Check says whether it is.
 type Network struct {
+	Head
+	Nodes []Node // by ID, each once
+	Edges []Edge // by source, target and kind, each such triple once; where undirected, the source is not after the target
+}
+
+// Head is what holds for a network as a whole.
+type Head struct {
 	Info     Info
 	Directed bool
-	Nodes    []Node // by ID, each once
-	Edges    []Edge // by source, target and kind, each such triple once; where undirected, the source is not after the target
 	// NodeColumns and EdgeColumns declare the values that nodes and edges have
 	// beside the fixed ones. No two have the same name, and none a Reserved one.
 	NodeColumns []Column
@@ -41,7 +46,7 @@ type Node struct {
 	ID     graph.ID
 	Kind   graph.Kind
 	Label  string
-	Values []any // one for each of Network.NodeColumns: string, int, float64 or bool as its type says, nil where there is none
+	Values []any // one for each of Head.NodeColumns: string, int, float64 or bool as its type says, nil where there is none
 	X, Y   float64
 	// Spells are when the node is there, for programs that show a network over time; empty: always.
 	Spells []Spell
@@ -52,7 +57,7 @@ type Edge struct {
 	Source, Target int     // indexes in Network.Nodes
 	Kind           string  // what ties them: a graph.LinkType, or the name of a projection
 	Weight         float64 // above 0; where it counts something, a whole number
-	Values         []any   // one for each of Network.EdgeColumns, as Node.Values
+	Values         []any   // one for each of Head.EdgeColumns, as Node.Values
 	Spells         []Spell // as Node.Spells: the days of the cables behind it
 }
 
@@ -158,10 +163,7 @@ func compareEdges(a, b Edge) int {
 
 // Check returns an error that wraps ErrBad where the network breaks a rule.
 func (n *Network) Check() error {
-	if err := checkColumns("node", n.NodeColumns); err != nil {
-		return err
-	}
-	if err := checkColumns("edge", n.EdgeColumns); err != nil {
+	if err := n.Head.check(); err != nil {
 		return err
 	}
 	for i := range n.Nodes {
@@ -173,27 +175,39 @@ func (n *Network) Check() error {
 			return fmt.Errorf("%w: node %q: %w", ErrBad, node.ID, err)
 		}
 	}
+	before := beforeAll
 	for i := range n.Edges {
-		if err := n.checkEdge(i); err != nil {
+		if err := n.checkEdge(len(n.Nodes), &before, &n.Edges[i]); err != nil {
 			return fmt.Errorf("%w: edge %d: %w", ErrBad, i, err)
 		}
+		before = n.Edges[i]
 	}
 	return nil
 }
 
-func (n *Network) checkEdge(i int) error {
-	e := &n.Edges[i]
+func (h *Head) check() error {
+	if err := checkColumns("node", h.NodeColumns); err != nil {
+		return err
+	}
+	return checkColumns("edge", h.EdgeColumns)
+}
+
+// beforeAll comes before every edge.
+var beforeAll = Edge{Source: -1}
+
+// checkEdge checks an edge of a network of so many nodes by the one before it.
+func (h *Head) checkEdge(nodes int, before, e *Edge) error {
 	switch {
-	case min(e.Source, e.Target) < 0 || max(e.Source, e.Target) >= len(n.Nodes):
-		return fmt.Errorf("ends %d and %d, of %d nodes", e.Source, e.Target, len(n.Nodes))
-	case !n.Directed && e.Source > e.Target:
+	case min(e.Source, e.Target) < 0 || max(e.Source, e.Target) >= nodes:
+		return fmt.Errorf("ends %d and %d, of %d nodes", e.Source, e.Target, nodes)
+	case !h.Directed && e.Source > e.Target:
 		return errors.New("its source comes after its target, and the network is undirected")
-	case i > 0 && compareEdges(n.Edges[i-1], *e) >= 0:
+	case compareEdges(*before, *e) >= 0:
 		return errors.New("does not come after the one before")
 	case !(e.Weight > 0) || math.IsInf(e.Weight, 1):
 		return fmt.Errorf("weight %v", e.Weight)
 	}
-	return checkValues(n.EdgeColumns, e.Values)
+	return checkValues(h.EdgeColumns, e.Values)
 }
 
 func checkColumns(of string, columns []Column) error {

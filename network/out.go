@@ -2,19 +2,73 @@ package network
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"io"
+	"iter"
 	"math"
 	"strconv"
 )
 
-// out writes text. An error stays until done.
+// out writes text. The first error stays, be it of what is written to, of the
+// stream that is read or of the context: after it nothing is written.
 type out struct {
 	*bufio.Writer
+	ctx    context.Context
+	to     io.Writer
+	err    error
 	number []byte
 }
 
-func newOut(w io.Writer) *out { return &out{Writer: bufio.NewWriterSize(w, 1<<16)} }
+func newOut(ctx context.Context, to io.Writer) *out {
+	o := &out{ctx: ctx, to: to}
+	o.Writer = bufio.NewWriterSize(emptied{o}, 1<<16)
+	return o
+}
+
+// done ends the writing.
+func (o *out) done() error {
+	if err := o.Flush(); o.err == nil {
+		return err
+	}
+	return o.err
+}
+
+// fail notes an error, where there is none yet.
+func (o *out) fail(err error) {
+	if o.err == nil {
+		o.err = err
+	}
+}
+
+// emptied is where a full buffer goes.
+type emptied struct{ o *out }
+
+func (e emptied) Write(p []byte) (n int, err error) {
+	if e.o.fail(e.o.ctx.Err()); e.o.err == nil {
+		n, e.o.err = e.o.to.Write(p)
+	}
+	return n, e.o.err
+}
+
+// nodes yields the nodes of a stream with their numbers.
+func (o *out) nodes(s *Stream) iter.Seq2[int, *Node] { return yielded(o, s.checkedNodes(o.ctx)) }
+
+// edges yields the edges of a stream with their numbers.
+func (o *out) edges(s *Stream) iter.Seq2[int, *Edge] { return yielded(o, s.checkedEdges(o.ctx)) }
+
+// yielded yields items until one is an error, or what was made of them can't be written.
+func yielded[T any](o *out, items iter.Seq2[T, error]) iter.Seq2[int, T] {
+	return func(yield func(int, T) bool) {
+		i := 0
+		for item, err := range items {
+			if o.fail(err); o.err != nil || !yield(i, item) {
+				return
+			}
+			i++
+		}
+	}
+}
 
 // s writes strings as they are.
 func (o *out) s(texts ...string) {
@@ -62,41 +116,26 @@ func (o *out) text(v any) string {
 }
 
 // nodeColumns are all the columns of a node, fixed ones first; nodeValues are in their order.
-func (n *Network) nodeColumns() []Column {
+func (h *Head) nodeColumns() []Column {
 	columns := []Column{{"label", String}, {"kind", String}}
-	if n.LaidOut {
+	if h.LaidOut {
 		columns = append(columns, Column{"x", Double}, Column{"y", Double})
 	}
-	return append(columns, n.NodeColumns...)
+	return append(columns, h.NodeColumns...)
 }
 
-func (n *Network) nodeValues(into []any, node *Node) []any {
+func (h *Head) nodeValues(into []any, node *Node) []any {
 	into = append(into[:0], node.Label, string(node.Kind))
-	if n.LaidOut {
+	if h.LaidOut {
 		into = append(into, node.X, node.Y)
 	}
 	return append(into, node.Values...)
 }
 
-func (n *Network) edgeColumns() []Column {
-	return append([]Column{{"weight", Double}, {"kind", String}}, n.EdgeColumns...)
+func (h *Head) edgeColumns() []Column {
+	return append([]Column{{"weight", Double}, {"kind", String}}, h.EdgeColumns...)
 }
 
-func (n *Network) edgeValues(into []any, e *Edge) []any {
+func (h *Head) edgeValues(into []any, e *Edge) []any {
 	return append(append(into[:0], e.Weight, e.Kind), e.Values...)
-}
-
-// edgeID is the same in every export that has the edge.
-func (n *Network) edgeID(e *Edge) string {
-	return string(n.Nodes[e.Source].ID) + ".." + e.Kind + ".." + string(n.Nodes[e.Target].ID)
-}
-
-// parallel says whether two edges tie the same nodes the same way.
-func (n *Network) parallel() bool {
-	for i := 1; i < len(n.Edges); i++ {
-		if n.Edges[i-1].Source == n.Edges[i].Source && n.Edges[i-1].Target == n.Edges[i].Target {
-			return true
-		}
-	}
-	return false
 }

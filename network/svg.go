@@ -2,7 +2,6 @@ package network
 
 import (
 	"cmp"
-	"io"
 	"math"
 	"slices"
 )
@@ -14,55 +13,55 @@ const (
 	pictureLabels = 60
 )
 
-// picture maps places on the plane to those in a picture.
-type picture struct{ left, top, scale float64 }
-
-func newPicture(n *Network) picture {
+// places returns where the nodes lie in a picture.
+func (o *out) places(s *Stream) []point {
+	at := make([]point, len(s.IDs))
 	left, right, bottom, top := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
-	for i := range n.Nodes {
-		left, right = min(left, n.Nodes[i].X), max(right, n.Nodes[i].X)
-		bottom, top = min(bottom, n.Nodes[i].Y), max(top, n.Nodes[i].Y)
+	for i, n := range o.nodes(s) {
+		at[i] = point{n.X, n.Y}
+		left, right = min(left, n.X), max(right, n.X)
+		bottom, top = min(bottom, n.Y), max(top, n.Y)
 	}
-	return picture{left, top, (pictureSize - 2*pictureMargin) / max(right-left, top-bottom, 1)}
-}
-
-func (p picture) at(n *Node) (x, y float64) {
-	return math.Round(10*(pictureMargin+(n.X-p.left)*p.scale)) / 10, math.Round(10*(pictureMargin+(p.top-n.Y)*p.scale)) / 10
+	scale := (pictureSize - 2*pictureMargin) / max(right-left, top-bottom, 1)
+	for i, p := range at {
+		at[i] = point{math.Round(10*(pictureMargin+(p.x-left)*scale)) / 10, math.Round(10*(pictureMargin+(top-p.y)*scale)) / 10}
+	}
+	return at
 }
 
 // writeSVG draws a network that is laid out: edges as wide as the logarithm of their
 // weight, and the labels of the nodes with most edges. Without places all nodes lie in one.
-func writeSVG(w io.Writer, n *Network) error {
-	o, l, p := newOut(w), newLook(n), newPicture(n)
+func writeSVG(o *out, s *Stream) {
+	l, at := newLook(s), o.places(s)
 	size := o.float(pictureSize)
 	o.s(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, size, " ", size, `" font-family="sans-serif" font-size="14" text-anchor="middle">`, "\n<title>")
-	o.xml(n.Info.Title)
+	o.xml(s.Info.Title)
 	o.s("</title>\n<desc>")
-	o.xml(n.describe())
+	o.xml(s.describe())
 	o.s("</desc>\n<g stroke=\"#999\" stroke-opacity=\"0.5\">\n")
-	for i := range n.Edges {
-		e := &n.Edges[i]
-		x1, y1 := p.at(&n.Nodes[e.Source])
-		x2, y2 := p.at(&n.Nodes[e.Target])
-		o.s(`<line x1="`, o.float(x1), `" y1="`, o.float(y1), `" x2="`, o.float(x2), `" y2="`, o.float(y2),
+	for _, e := range o.edges(s) {
+		from, to := at[e.Source], at[e.Target]
+		o.s(`<line x1="`, o.float(from.x), `" y1="`, o.float(from.y), `" x2="`, o.float(to.x), `" y2="`, o.float(to.y),
 			`" stroke-width="`, o.float(math.Round(10*(1+math.Log(max(e.Weight, 1))))/10), "\"/>\n")
 	}
 	o.s("</g>\n<g>\n")
-	for i := range n.Nodes {
-		x, y := p.at(&n.Nodes[i])
-		o.s(`<circle cx="`, o.float(x), `" cy="`, o.float(y), `" r="`, o.float(l.size(i)/2), `" fill="`, l.hex(i), `"><title>`)
-		o.xml(n.Nodes[i].Label)
+	busiest := l.busiest(pictureLabels)
+	labels := make([]string, len(busiest))
+	for i, n := range o.nodes(s) {
+		o.s(`<circle cx="`, o.float(at[i].x), `" cy="`, o.float(at[i].y), `" r="`, o.float(l.size(i)/2), `" fill="`, l.hex(n), `"><title>`)
+		o.xml(n.Label)
 		o.s("</title></circle>\n")
+		if k := slices.Index(busiest, i); k >= 0 {
+			labels[k] = n.Label
+		}
 	}
 	o.s("</g>\n<g stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">\n")
-	for _, i := range l.busiest(pictureLabels) {
-		x, y := p.at(&n.Nodes[i])
-		o.s(`<text x="`, o.float(x), `" y="`, o.float(y-l.size(i)/2-3), `">`)
-		o.xml(n.Nodes[i].Label)
+	for k, i := range busiest {
+		o.s(`<text x="`, o.float(at[i].x), `" y="`, o.float(at[i].y-l.size(i)/2-3), `">`)
+		o.xml(labels[k])
 		o.s("</text>\n")
 	}
 	o.s("</g>\n</svg>\n")
-	return o.Flush()
 }
 
 // busiest returns the places of the nodes with most edges.

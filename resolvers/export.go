@@ -187,10 +187,39 @@ func (e *Export) read(limits Limits, checked map[string]any) (err error) {
 }
 
 // Find finds the network, measures it, and notes where it comes from.
-func (e *Export) Find(ctx context.Context, store graph.Reader) (n *network.Network, err error) {
+func (e *Export) Find(ctx context.Context, store graph.Reader) (*network.Stream, error) {
+	s, err := e.stream(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	corpus, err := store.Corpus(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.Info.Title, s.Info.Parameters, s.Info.LoadedAt = titles[explore.Of(e.of)], e.values, corpus.LoadedAt
+	s.Info.Question = "cablegraph export"
+	for _, v := range e.values {
+		s.Info.Question += fmt.Sprintf(" %s=%s", v.Name, v.Value)
+	}
+	return s, nil
+}
+
+// stream holds the whole graph in memory only where it has to be measured.
+func (e *Export) stream(ctx context.Context, store graph.Reader) (*network.Stream, error) {
+	var n *network.Network
+	var err error
 	switch e.of {
 	case Everything:
-		n, err = explore.Everything(ctx, store, e.project.Where)
+		s, err := explore.Everything(ctx, store, e.project.Where)
+		if err != nil || !e.measures.Layout && len(e.measures.Metrics) == 0 {
+			return s, err
+		}
+		if s.EdgeCount > explore.MaxGraph {
+			return nil, fmt.Errorf("%w: %d edges; a graph is measured and laid out with %d at most: leave metrics and layout out, or filter its cables", explore.ErrTooLarge, s.EdgeCount, explore.MaxGraph)
+		}
+		if n, err = s.Network(ctx); err != nil {
+			return nil, err
+		}
 	case Neighbourhood:
 		n, err = explore.Around(ctx, store, e.around)
 	default:
@@ -202,16 +231,7 @@ func (e *Export) Find(ctx context.Context, store graph.Reader) (n *network.Netwo
 	if err != nil {
 		return nil, err
 	}
-	corpus, err := store.Corpus(ctx)
-	if err != nil {
-		return nil, err
-	}
-	n.Info.Title, n.Info.Parameters, n.Info.LoadedAt = titles[explore.Of(e.of)], e.values, corpus.LoadedAt
-	n.Info.Question = "cablegraph export"
-	for _, v := range e.values {
-		n.Info.Question += fmt.Sprintf(" %s=%s", v.Name, v.Value)
-	}
-	return n, nil
+	return n.Stream()
 }
 
 // FileName is a name for the file.

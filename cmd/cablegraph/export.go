@@ -116,18 +116,18 @@ func exportNetwork(cmd *cobra.Command, where *storeFlags, given map[string]strin
 		if err != nil {
 			return flagged(err)
 		}
-		n, err := export.Find(cmd.Context(), store)
+		found, err := export.Find(cmd.Context(), store)
 		if err != nil {
 			return flagged(err)
 		}
 		if out == "-" {
-			return export.Format.Write(cmd.Context(), cmd.OutOrStdout(), n)
+			return export.Format.Write(cmd.Context(), cmd.OutOrStdout(), found)
 		}
-		if err := intoFile(cmd.Context(), out, export.Format, n); err != nil {
+		if err := intoFile(cmd.Context(), out, export.Format, found); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d nodes, %d edges\n", out, len(n.Nodes), len(n.Edges))
-		for _, cut := range n.Info.Cuts {
+		_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d nodes, %d edges\n", out, len(found.IDs), found.EdgeCount)
+		for _, cut := range found.Info.Cuts {
 			fmt.Fprintf(cmd.OutOrStdout(), "left out: %d %s, %s\n", cut.Count, cut.What, cut.Why)
 		}
 		return err
@@ -145,20 +145,20 @@ func flagged(err error) error {
 
 // intoFile writes into a file beside the one that is meant, which takes its place at the
 // end; what is no file, as a pipe or /dev/null, is written to as it stands.
-func intoFile(ctx context.Context, path string, format *network.Format, n *network.Network) error {
+func intoFile(ctx context.Context, path string, format *network.Format, s *network.Stream) error {
 	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() {
 		to, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
 			return err
 		}
-		return errors.Join(format.Write(ctx, to, n), to.Close())
+		return errors.Join(format.Write(ctx, to, s), to.Close())
 	}
 	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.Remove(file.Name()) }() // nothing to remove where it was renamed
-	err = format.Write(ctx, file, n)
+	err = format.Write(ctx, file, s)
 	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err != nil {
 		return err
 	}

@@ -35,8 +35,10 @@ func (s *Store) Ties(ctx context.Context, where *graph.CableWhere, types ...grap
 		if err := t.cables(where); err != nil {
 			return err
 		}
-		for _, kind := range types {
-			if err := t.links(kind); err != nil {
+		for rest := types; len(rest) > 0; {
+			var together []graph.LinkType
+			together, rest = sameTable(rest)
+			if err := t.links(together); err != nil {
 				return err
 			}
 		}
@@ -93,23 +95,45 @@ func (t *tying) cables(where *graph.CableWhere) error {
 	})
 }
 
-// links reads the edges of a type: the cables, counted as they were read, lead to
+// sameTable divides types into those whose edges stand in the same rows as the first's, and the others.
+func sameTable(types []graph.LinkType) (same, others []graph.LinkType) {
+	for _, kind := range types {
+		if linkTables[kind].name == linkTables[types[0]].name {
+			same = append(same, kind)
+		} else {
+			others = append(others, kind)
+		}
+	}
+	return same, others
+}
+
+// links reads the edges of types of one table: the cables, counted as they were read, lead to
 // their rows, which lie together.
-func (t *tying) links(kind graph.LinkType) error {
-	_, to := kind.Ends()
+func (t *tying) links(types []graph.LinkType) error {
+	_, to := types[0].Ends()
 	ends := t.ends[to]
 	if ends == nil {
 		ends = &numbers{of: map[int64]int32{}}
 		t.ends[to] = ends
 	}
-	table, action := linkTables[kind], "0"
-	if kind == graph.LinkSentTo {
+	table, action := linkTables[types[0]], "0"
+	if types[0] == graph.LinkSentTo {
 		action = "e.action"
 	}
-	run := t.runner(sql("SELECT j.key, e."+table.to+", "+action+"\nFROM json_each(%s) j CROSS JOIN "+table.name+" e\nWHERE e."+table.from+" = j.value AND "+table.once, arg(listJSON(t.rows))))
+	once := make([]string, len(types))
+	for i, kind := range types {
+		once[i] = linkTables[kind].once
+	}
+	run := t.runner(sql("SELECT j.key, e."+table.to+", "+action+", "+strings.Join(once, ", ")+
+		"\nFROM json_each(%s) j CROSS JOIN "+table.name+" e\nWHERE e."+table.from+" = j.value AND ("+strings.Join(once, " OR ")+")", arg(listJSON(t.rows))))
 	defer run.note()
 	return run.query(place{}, func(r row) error {
-		t.ties.Links[kind] = append(t.ties.Links[kind], graph.Tie{Cable: int32(r.integer(0)), End: ends.number(r.integer(1)), Action: r.integer(2) != 0})
+		tie := graph.Tie{Cable: int32(r.integer(0)), End: ends.number(r.integer(1)), Action: r.integer(2) != 0}
+		for i, kind := range types {
+			if r.integer(3+i) != 0 {
+				t.ties.Links[kind] = append(t.ties.Links[kind], tie)
+			}
+		}
 		return nil
 	})
 }
