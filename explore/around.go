@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -25,13 +26,13 @@ type Neighbourhood struct {
 
 // Around finds a neighbourhood. Unknown ids are left out. An edge's weight is how
 // often the cable names the person, 1 for other edges. Edges that lead out of what
-// is shown, from nodes that were looked around, are counted as cut.
+// is shown, from nodes that were looked around, are counted as cut, and so are the nodes that they lead to.
 func Around(ctx context.Context, store graph.Reader, q *Neighbourhood) (*network.Network, error) {
 	found, err := resolve(ctx, store, q.Of)
 	if err != nil {
 		return nil, err
 	}
-	a := &around{Neighbourhood: q, store: store, has: map[graph.ID]bool{}, looked: map[graph.ID]int{}}
+	a := &around{Neighbourhood: q, store: store, has: map[graph.ID]bool{}}
 	a.add(found)
 	frontier, left := found, q.Limit
 	for level := range q.Depth {
@@ -45,18 +46,19 @@ func Around(ctx context.Context, store graph.Reader, q *Neighbourhood) (*network
 	if err != nil {
 		return nil, err
 	}
-	a.count(n)
+	if err := a.count(ctx, n); err != nil {
+		return nil, err
+	}
 	return n, describe(ctx, store, n)
 }
 
 // around is one call of Around.
 type around struct {
 	*Neighbourhood
-	store graph.Reader
-	nodes []graph.ID
-	has   map[graph.ID]bool
-	// Of nodes that were looked around: how many edges they have.
-	looked map[graph.ID]int
+	store  graph.Reader
+	nodes  []graph.ID
+	has    map[graph.ID]bool
+	looked []graph.Adjacency // the edges at nodes that were looked around
 }
 
 func (a *around) add(ids []graph.ID) {
@@ -81,9 +83,7 @@ func (a *around) level(ctx context.Context, frontier []graph.ID, share int) ([]g
 		if !enough {
 			continue
 		}
-		for i := range lists {
-			a.looked[lists[i].Node] += lists[i].Total
-		}
+		a.looked = append(a.looked, lists...)
 		a.add(found)
 		return found, nil
 	}
@@ -113,20 +113,61 @@ func (a *around) turns(lists []graph.Adjacency, share int) (found []graph.ID, en
 	return found, true
 }
 
-// count notes the edges that lead out of the network.
-func (a *around) count(n *network.Network) {
-	within := map[graph.ID]int{}
+// maxCounted is how many ends of edges are read only to count the nodes among them; tests have few.
+var maxCounted = 10_000
+
+// count notes the edges that lead out of the network, and the nodes that they lead to.
+func (a *around) count(ctx context.Context, n *network.Network) error {
+	type list struct {
+		node graph.ID
+		side graph.Side
+	}
+	within := map[list]int{}
 	for _, e := range n.Edges {
-		within[n.Nodes[e.Source].ID]++
-		within[n.Nodes[e.Target].ID]++
+		kind := graph.LinkType(e.Kind)
+		within[list{n.Nodes[e.Source].ID, graph.Side{Type: kind, Out: true}}]++
+		within[list{n.Nodes[e.Target].ID, graph.Side{Type: kind}}]++
 	}
-	out := 0
-	for id, total := range a.looked {
-		out += total - within[id]
+	edges, least, unread := 0, 0, 0
+	beyond, partly := map[graph.ID]bool{}, map[graph.ID]bool{}
+	for _, l := range a.looked {
+		out := l.Total - within[list{l.Node, l.Side}]
+		edges += out
+		least = max(least, out) // the ends of one list are all different
+		if len(l.Ends) < l.Total {
+			partly[l.Node] = true
+			unread += l.Total
+		}
+		a.beyond(&l, beyond)
 	}
-	n.Info.NodesFound, n.Info.EdgesFound = len(n.Nodes), len(n.Edges)+out
-	if out > 0 {
-		n.Info.Cuts = append(n.Info.Cuts, network.Cut{What: "edges", Count: out, Why: fmt.Sprintf("lead to nodes beyond the %d that were asked for", a.Limit)})
+	why := fmt.Sprintf("the %d that were asked for", a.Limit)
+	nodes := "lie beyond " + why
+	switch {
+	case unread > maxCounted:
+		nodes = "or more lie beyond " + why
+	case unread > 0:
+		lists, err := a.store.Adjacent(ctx, &graph.Adjacent{Nodes: slices.Sorted(maps.Keys(partly)), Sides: graph.Sides(a.Types), Limit: unread})
+		if err != nil {
+			return err
+		}
+		for i := range lists {
+			a.beyond(&lists[i], beyond)
+		}
+	}
+	count := max(least, len(beyond))
+	n.Info.NodesFound, n.Info.EdgesFound = len(n.Nodes)+count, len(n.Edges)+edges
+	if edges > 0 {
+		n.Info.Cuts = []network.Cut{{What: "nodes", Count: count, Why: nodes}, {What: "edges", Count: edges, Why: "lead to nodes beyond " + why}}
+	}
+	return nil
+}
+
+// beyond notes the ends that are not shown.
+func (a *around) beyond(l *graph.Adjacency, found map[graph.ID]bool) {
+	for _, end := range l.Ends {
+		if !a.has[end.ID] {
+			found[end.ID] = true
+		}
 	}
 }
 

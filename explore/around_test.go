@@ -1,8 +1,11 @@
 package explore_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/cablegraph/cablegraph/explore"
 	"github.com/cablegraph/cablegraph/graph"
@@ -103,12 +106,55 @@ func TestACapIsSharedByLevelsAndNodes(t *testing.T) {
 			t.Errorf("%s has %d edges", id, degree[id])
 		}
 	}
-	out := 0
-	for _, c := range n.Info.Cuts {
-		out += c.Count
+}
+
+func TestWhatACapCutsIsCounted(t *testing.T) {
+	onStores(t, 60, func(t *testing.T, store graph.Reader) {
+		w := waysOf(t, store)
+		cut := 0
+		for i, id := range w.ids() {
+			if i%5 != 0 {
+				continue
+			}
+			// The first of two levels has half of the nodes, and is looked around.
+			q := explore.Neighbourhood{Of: []graph.ID{id}, Depth: 1 + i%2, Limit: 1 + i%20}
+			n, looked := around(t, store, q), around(t, store, explore.Neighbourhood{Of: q.Of, Depth: q.Depth - 1, Limit: (q.Limit + 1) / 2})
+			nodes, edges := map[graph.ID]bool{}, 0
+			for _, from := range looked.Nodes {
+				for to, kinds := range w[from.ID] {
+					if !has(n, to) {
+						nodes[to] = true
+						edges += len(kinds)
+					}
+				}
+			}
+			want := []network.Cut(nil)
+			if edges > 0 {
+				cut++
+				why := fmt.Sprintf("the %d that were asked for", q.Limit)
+				want = []network.Cut{{What: "nodes", Count: len(nodes), Why: "lie beyond " + why}, {What: "edges", Count: edges, Why: "lead to nodes beyond " + why}}
+			}
+			if diff := cmp.Diff(want, n.Info.Cuts); diff != "" || n.Info.NodesFound != len(n.Nodes)+len(nodes) || n.Info.EdgesFound != len(n.Edges)+edges {
+				t.Errorf("%+v by force (-), counted (+):\n%s\n%+v", q, diff, n.Info)
+			}
+		}
+		if cut < 5 {
+			t.Errorf("only %d were cut", cut)
+		}
+	})
+}
+
+func TestManyNodesThatAreCutAreAtLeastSoMany(t *testing.T) {
+	store := madeUp()
+	q := explore.Neighbourhood{Of: []graph.ID{"post:embassy-paris", "tag:PREL"}, Depth: 1, Limit: 3}
+	exact := around(t, store, q).Info
+	explore.CountAtMost(t, 10)
+	least := around(t, store, q).Info
+	if least.Cuts[0].Why != "or more lie beyond the 3 that were asked for" || least.Cuts[0].Count < 10 || least.Cuts[0].Count > exact.Cuts[0].Count {
+		t.Errorf("exactly %+v, at least %+v", exact.Cuts, least.Cuts)
 	}
-	if out == 0 || n.Info.EdgesFound != len(n.Edges)+out {
-		t.Errorf("info %+v", n.Info)
+	if diff := cmp.Diff(exact.Cuts[1], least.Cuts[1]); diff != "" {
+		t.Errorf("edges are known at any rate:\n%s", diff)
 	}
 }
 

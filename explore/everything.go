@@ -60,7 +60,7 @@ type whole struct {
 	sums   []uint64 // of the edges of each cable
 	tagOf  []graph.Adjacency
 
-	names   []graph.ID       // of all nodes, in the stream's order
+	names   []graph.ID         // of all nodes, in the stream's order
 	places  map[graph.ID]int32 // name → index
 	columns int
 	description
