@@ -42,7 +42,7 @@ func Around(ctx context.Context, store graph.Reader, q *Neighbourhood) (*network
 		}
 		left -= len(frontier)
 	}
-	n, err := among(ctx, store, a.nodes, q.Types)
+	n, err := among(ctx, store, a.nodes, q.Types, a.read())
 	if err != nil {
 		return nil, err
 	}
@@ -111,6 +111,20 @@ func (a *around) turns(lists []graph.Adjacency, share int) (found []graph.ID, en
 		}
 	}
 	return found, true
+}
+
+// read returns the edges at those nodes of which all are known.
+func (a *around) read() map[graph.ID][]graph.Adjacency {
+	all := map[graph.ID][]graph.Adjacency{}
+	for _, l := range a.looked {
+		all[l.Node] = append(all[l.Node], l)
+	}
+	for _, l := range a.looked {
+		if len(l.Ends) < l.Total {
+			delete(all, l.Node)
+		}
+	}
+	return all
 }
 
 // maxCounted is how many ends of edges are read only to count the nodes among them; tests have few.
@@ -230,8 +244,8 @@ func otherIDs(e *graph.Edge) []graph.ID {
 }
 
 // among makes a network of nodes and all edges of the types among them. But for
-// those of LinkTagOf, they all start at a cable.
-func among(ctx context.Context, store graph.Reader, ids []graph.ID, types []graph.LinkType) (*network.Network, error) {
+// those of LinkTagOf, they all start at a cable. Of some nodes all edges may be known already.
+func among(ctx context.Context, store graph.Reader, ids []graph.ID, types []graph.LinkType, known map[graph.ID][]graph.Adjacency) (*network.Network, error) {
 	n := &network.Network{Head: network.Head{Directed: true}}
 	q := &graph.Adjacent{Limit: graph.MaxPage}
 	for _, side := range graph.Sides(types) {
@@ -247,22 +261,31 @@ func among(ctx context.Context, store graph.Reader, ids []graph.ID, types []grap
 		n.Nodes = append(n.Nodes, network.Node{ID: id, Kind: kind})
 	}
 	at := make(map[graph.ID]int, len(n.Nodes))
+	var lists []graph.Adjacency
 	for i := range n.Nodes {
 		at[n.Nodes[i].ID] = i
-		if kind := n.Nodes[i].Kind; kind == graph.KindCable || kind == graph.KindTag && slices.Contains(types, graph.LinkTagOf) {
+		if kind := n.Nodes[i].Kind; kind != graph.KindCable && (kind != graph.KindTag || !slices.Contains(types, graph.LinkTagOf)) {
+			continue
+		}
+		if edges, read := known[n.Nodes[i].ID]; read {
+			lists = append(lists, edges...)
+		} else {
 			q.Nodes = append(q.Nodes, n.Nodes[i].ID)
 		}
 	}
-	if len(q.Nodes) == 0 {
-		return n, nil
-	}
-	lists, err := store.Adjacent(ctx, q)
-	if err != nil {
-		return nil, err
+	if len(q.Nodes) > 0 {
+		asked, err := store.Adjacent(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, asked...)
 	}
 	for _, list := range lists {
+		if !list.Out {
+			continue
+		}
 		for _, end := range list.Ends {
-			if to, known := at[end.ID]; known {
+			if to, here := at[end.ID]; here {
 				n.Edges = append(n.Edges, network.Edge{Source: at[list.Node], Target: to, Kind: string(list.Type), Weight: float64(max(1, end.Weight))})
 			}
 		}

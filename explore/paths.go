@@ -112,7 +112,7 @@ func (f *Found) with(ctx context.Context, store graph.Reader, q *Search, err err
 	}
 	ids := slices.Concat(f.Paths...)
 	slices.Sort(ids)
-	if f.Network, err = among(ctx, store, slices.Compact(ids), q.Types); err != nil {
+	if f.Network, err = among(ctx, store, slices.Compact(ids), q.Types, nil); err != nil {
 		return nil, err
 	}
 	return f, describe(ctx, store, f.Network)

@@ -115,13 +115,15 @@ func (s *Store) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adjac
 	return found, err
 }
 
-// sideStatement asks for the edges of one side, or only for their number.
+// sideStatement asks for the edges of one side, or only for their number. Of a person's many
+// cables only those are looked at whose edge is as strong as the weakest that is wanted.
 //
 //	UNWIND $keys AS key
 //	MATCH (n:Person {slug: key})
 //	WITH n, key, COUNT { (n)<-[:MENTIONS]-() } AS total WHERE total > 0
+//	WITH n, key, total, COLLECT { MATCH (n)<-[e:MENTIONS]-() RETURN e.count AS weight ORDER BY weight DESC LIMIT $limit }[-1] AS least
 //	RETURN key, total, COLLECT {
-//	  MATCH (n)<-[e:MENTIONS]-(x:Cable)
+//	  MATCH (n)<-[e:MENTIONS]-(x:Cable) WHERE e.count >= least
 //	  WITH x, e.count AS weight ORDER BY weight DESC, x.createdMinute DESC, x.reference LIMIT $limit
 //	  RETURN [x.reference, weight] } AS ends
 func sideStatement(side graph.Side, ends bool) string {
@@ -131,21 +133,25 @@ func sideStatement(side graph.Side, ends bool) string {
 	if side.Out {
 		left, right = "-[", "]->"
 	}
-	all := fmt.Sprintf("UNWIND $keys AS key\nMATCH (n:%s {%s: key})\nWITH n, key, COUNT { (n)%s:%s%s() } AS total WHERE total > 0\nRETURN key, total",
+	all := fmt.Sprintf("UNWIND $keys AS key\nMATCH (n:%s {%s: key})\nWITH n, key, COUNT { (n)%s:%s%s() } AS total WHERE total > 0\n",
 		nodeLabel, nodeKey, left, side.Type, right)
 	if !ends {
-		return all
+		return all + "RETURN key, total"
 	}
-	weight, orders := "1", []string{}
+	weight, orders, strong := "1", []string{}, ""
 	if side.Type == graph.LinkMentions {
 		weight, orders = "e.count", append(orders, "weight DESC")
+		if !side.Out {
+			all += "WITH n, key, total, COLLECT { MATCH (n)<-[e:MENTIONS]-() RETURN e.count AS weight ORDER BY weight DESC LIMIT $limit }[-1] AS least\n"
+			strong = " WHERE e.count >= least"
+		}
 	}
 	if side.To() == graph.KindCable {
 		orders = append(orders, "x.createdMinute DESC")
 	}
 	orders = append(orders, "x."+farKey)
-	return all + fmt.Sprintf(", COLLECT {\n  MATCH (n)%se:%s%s(x:%s)\n  WITH x, %s AS weight ORDER BY %s LIMIT $limit\n  RETURN [x.%s, weight] } AS ends",
-		left, side.Type, right, farLabel, weight, strings.Join(orders, ", "), farKey)
+	return all + fmt.Sprintf("RETURN key, total, COLLECT {\n  MATCH (n)%se:%s%s(x:%s)%s\n  WITH x, %s AS weight ORDER BY %s LIMIT $limit\n  RETURN [x.%s, weight] } AS ends",
+		left, side.Type, right, farLabel, strong, weight, strings.Join(orders, ", "), farKey)
 }
 
 func decodeAdjacency(side graph.Side, values []any) graph.Adjacency {
