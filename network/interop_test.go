@@ -34,7 +34,7 @@ func TestInteropFiles(t *testing.T) {
 		}
 		writeTruth(t, filepath.Join(dir, name, "truth.json"), n)
 	}
-	for i, size := range [][2]int{{1, 0}, {5, 12}, {60, 100}, {300, 2_000}, {20_000, 200_000}} {
+	for i, size := range [][2]int{{1, 0}, {5, 12}, {60, 100}, {300, 2_000}, {2_000, 4_000}, {20_000, 200_000}} {
 		for _, directed := range []bool{true, false} {
 			writeMeasured(t, filepath.Join(dir, fmt.Sprintf("metrics-%d-%t", size[0], directed)), random(uint64(i), size[0], size[1], directed))
 		}
@@ -45,7 +45,7 @@ func TestInteropFiles(t *testing.T) {
 func writeMeasured(t *testing.T, dir string, n *Network) {
 	t.Helper()
 	names := []string{"degree", "weighted_degree", "pagerank", "component", "community"}
-	if len(n.Nodes) <= 1_000 {
+	if len(n.Nodes) <= 2_000 {
 		names = append(names, "betweenness")
 	}
 	if err := Measure(context.Background(), n, names...); err != nil {

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -81,11 +82,11 @@ func compileTies(where *graph.CableWhere, types []graph.LinkType, how searching)
 	return question{c.head() + c.out.String()[1:], c.params}, len(c.lists) > 0, c.err
 }
 
-// Adjacent asks for all nodes of a kind at once, side by side: so there are few
-// statements, each of which the server plans once.
+// Adjacent asks for all sides of all nodes of a kind at once: so there are few
+// statements, each of which the server plans once, and each node is looked up once.
 func (s *Store) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adjacency, error) {
 	graph.TraceFrom(ctx).AddAsk()
-	keys := map[graph.Kind][]string{}
+	keys, sides := map[graph.Kind][]string{}, map[graph.Kind][]graph.Side{}
 	for _, kind := range graph.Kinds {
 		of, err := graph.Keys(kind, at.Nodes)
 		if err != nil {
@@ -93,16 +94,18 @@ func (s *Store) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adjac
 		}
 		keys[kind] = of
 	}
+	for _, side := range at.Sides {
+		sides[side.From()] = append(sides[side.From()], side)
+	}
 	var found []graph.Adjacency
 	err := s.undisturbed(ctx, "adjacent", tieFetch, func(run streaming) error {
 		found = nil
-		for _, side := range at.Sides {
-			of := keys[side.From()]
-			if len(of) == 0 {
+		for _, kind := range graph.Kinds {
+			if len(keys[kind]) == 0 || len(sides[kind]) == 0 {
 				continue
 			}
-			err := run(sideStatement(side, at.Limit > 0), map[string]any{"keys": of, "limit": at.Limit}, func(r *neo4j.Record) error {
-				found = append(found, decodeAdjacency(side, r.Values))
+			err := run(sidesStatement(kind, sides[kind], at.Limit > 0), map[string]any{"keys": keys[kind], "limit": at.Limit}, func(r *neo4j.Record) error {
+				found = appendAdjacencies(found, kind, sides[kind], r.Values)
 				return nil
 			})
 			if err != nil {
@@ -115,34 +118,43 @@ func (s *Store) Adjacent(ctx context.Context, at *graph.Adjacent) ([]graph.Adjac
 	return found, err
 }
 
-// sideStatement asks for the edges of one side, or only for their number. Of a person's many
-// cables only those are looked at whose edge is as strong as the weakest that is wanted.
+// sidesStatement asks for the edges of sides at nodes of a kind, or only for their numbers. Of a
+// person's many cables only those are looked at whose edge is as strong as the weakest that is wanted.
 //
 //	UNWIND $keys AS key
 //	MATCH (n:Person {slug: key})
-//	WITH n, key, COUNT { (n)<-[:MENTIONS]-() } AS total WHERE total > 0
-//	WITH n, key, total, COLLECT { MATCH (n)<-[e:MENTIONS]-() RETURN e.count AS weight ORDER BY weight DESC LIMIT $limit }[-1] AS least
-//	RETURN key, total, COLLECT {
+//	WITH n, key, COLLECT { MATCH (n)<-[e:MENTIONS]-() RETURN e.count AS weight ORDER BY weight DESC LIMIT $limit }[-1] AS least
+//	RETURN key, COUNT { (n)<-[:MENTIONS]-() }, COLLECT {
 //	  MATCH (n)<-[e:MENTIONS]-(x:Cable) WHERE e.count >= least
 //	  WITH x, e.count AS weight ORDER BY weight DESC, x.createdMinute DESC, x.reference LIMIT $limit
-//	  RETURN [x.reference, weight] } AS ends
-func sideStatement(side graph.Side, ends bool) string {
-	nodeLabel, nodeKey := label(side.From())
+//	  RETURN [x.reference, weight] }
+func sidesStatement(kind graph.Kind, sides []graph.Side, ends bool) string {
+	nodeLabel, nodeKey := label(kind)
+	text := fmt.Sprintf("UNWIND $keys AS key\nMATCH (n:%s {%s: key})\n", nodeLabel, nodeKey)
+	if mentioned := (graph.Side{Type: graph.LinkMentions}); ends && slices.Contains(sides, mentioned) {
+		text += "WITH n, key, COLLECT { MATCH (n)<-[e:MENTIONS]-() RETURN e.count AS weight ORDER BY weight DESC LIMIT $limit }[-1] AS least\n"
+	}
+	text += "RETURN key"
+	for _, side := range sides {
+		left, right := "<-[", "]-"
+		if side.Out {
+			left, right = "-[", "]->"
+		}
+		text += fmt.Sprintf(", COUNT { (n)%s:%s%s() }", left, side.Type, right)
+		if ends {
+			text += ", " + endsOf(side, left, right)
+		}
+	}
+	return text
+}
+
+// endsOf lists the strongest far ends of a side.
+func endsOf(side graph.Side, left, right string) string {
 	farLabel, farKey := label(side.To())
-	left, right := "<-[", "]-"
-	if side.Out {
-		left, right = "-[", "]->"
-	}
-	all := fmt.Sprintf("UNWIND $keys AS key\nMATCH (n:%s {%s: key})\nWITH n, key, COUNT { (n)%s:%s%s() } AS total WHERE total > 0\n",
-		nodeLabel, nodeKey, left, side.Type, right)
-	if !ends {
-		return all + "RETURN key, total"
-	}
 	weight, orders, strong := "1", []string{}, ""
 	if side.Type == graph.LinkMentions {
 		weight, orders = "e.count", append(orders, "weight DESC")
 		if !side.Out {
-			all += "WITH n, key, total, COLLECT { MATCH (n)<-[e:MENTIONS]-() RETURN e.count AS weight ORDER BY weight DESC LIMIT $limit }[-1] AS least\n"
 			strong = " WHERE e.count >= least"
 		}
 	}
@@ -150,19 +162,27 @@ func sideStatement(side graph.Side, ends bool) string {
 		orders = append(orders, "x.createdMinute DESC")
 	}
 	orders = append(orders, "x."+farKey)
-	return all + fmt.Sprintf("RETURN key, total, COLLECT {\n  MATCH (n)%se:%s%s(x:%s)%s\n  WITH x, %s AS weight ORDER BY %s LIMIT $limit\n  RETURN [x.%s, weight] } AS ends",
+	return fmt.Sprintf("COLLECT {\n  MATCH (n)%se:%s%s(x:%s)%s\n  WITH x, %s AS weight ORDER BY %s LIMIT $limit\n  RETURN [x.%s, weight] }",
 		left, side.Type, right, farLabel, strong, weight, strings.Join(orders, ", "), farKey)
 }
 
-func decodeAdjacency(side graph.Side, values []any) graph.Adjacency {
-	a := graph.Adjacency{Node: graph.NewID(side.From(), text(values[0])), Side: side, Total: int(number(values[1]))}
-	if len(values) < 3 {
-		return a
+// appendAdjacencies reads a row: a key, then for each side the number of edges and, where they were asked for, the ends.
+func appendAdjacencies(found []graph.Adjacency, kind graph.Kind, sides []graph.Side, values []any) []graph.Adjacency {
+	width := (len(values) - 1) / len(sides)
+	for i, side := range sides {
+		of := values[1+i*width:][:width]
+		a := graph.Adjacency{Node: graph.NewID(kind, text(values[0])), Side: side, Total: int(number(of[0]))}
+		if a.Total == 0 {
+			continue
+		}
+		if width == 2 {
+			ends, _ := of[1].([]any)
+			for _, end := range ends {
+				pair, _ := end.([]any)
+				a.Ends = append(a.Ends, graph.End{ID: graph.NewID(side.To(), text(pair[0])), Weight: int(number(pair[1]))})
+			}
+		}
+		found = append(found, a)
 	}
-	ends, _ := values[2].([]any)
-	for _, end := range ends {
-		pair, _ := end.([]any)
-		a.Ends = append(a.Ends, graph.End{ID: graph.NewID(side.To(), text(pair[0])), Weight: int(number(pair[1]))})
-	}
-	return a
+	return found
 }
