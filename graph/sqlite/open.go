@@ -200,8 +200,7 @@ func (s *Store) dialReader() (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Only what is not mapped goes through the cache: the rest of a file of more than mappable bytes.
-	if err := c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;`); err != nil {
+	if err := c.script(`PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;`); err != nil {
 		c.close()
 		return nil, err
 	}
@@ -211,19 +210,19 @@ func (s *Store) dialReader() (*conn, error) {
 // mappable is as much of a file as SQLite maps.
 const mappable = 0x7fff0000
 
-// mapFile maps the file into memory, but not while this process fills it: what is
+// mapFile maps the file into memory, with a cache for the rest of a longer one, but not while this process fills it: what is
 // mapped counts as the process's memory, and a load reads nearly nothing twice.
 func (s *Store) mapFile(c *conn, wanted bool) error {
 	wanted = wanted && !s.bulk.Load()
 	if c.mapped == wanted {
 		return nil
 	}
-	size := 0
+	size, cache := 0, 8<<10
 	if wanted {
-		size = mappable
+		size, cache = mappable, 64<<10
 	}
 	c.mapped = wanted
-	return c.exec(fmt.Sprintf("PRAGMA mmap_size = %d", size))
+	return c.script(fmt.Sprintf("PRAGMA mmap_size = %d; PRAGMA cache_size = -%d", size, cache))
 }
 
 // read runs work on a connection of its own that sees one state of the file.
