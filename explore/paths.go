@@ -203,22 +203,25 @@ func (s *searching) search(from, to graph.ID, found *Found) error {
 // their first steps from the one end, their last from the other. False where that would be too much.
 func (s *searching) reach(length int) (bool, error) {
 	for s.sides[0].depth+s.sides[1].depth < length {
-		var edges [2]int
-		for end := range s.sides {
-			if err := s.thin(end); err != nil {
-				return false, err
-			}
-			for _, i := range s.sides[end].frontier {
-				if !s.nodes[i].expanded {
-					edges[end] += s.nodes[i].edges
-				}
-			}
-		}
-		end := 0
-		if edges[1] < edges[0] {
+		end := 0 // the one with the smaller frontier, which likely has fewer edges
+		if len(s.sides[1].frontier) < len(s.sides[0].frontier) {
 			end = 1
 		}
-		if s.looked += edges[end]; s.looked > maxLooked {
+		edges, err := s.thin(end)
+		if err != nil {
+			return false, err
+		}
+		// The nodes of the other have an edge each, at least.
+		if s.MaxDegree > 0 || edges > len(s.sides[1-end].frontier) {
+			more, err := s.thin(1 - end)
+			if err != nil {
+				return false, err
+			}
+			if more < edges {
+				end, edges = 1-end, more
+			}
+		}
+		if s.looked += edges; s.looked > maxLooked {
 			return false, nil
 		}
 		if err := s.expand(end); err != nil {
@@ -237,17 +240,23 @@ func (s *searching) reach(length int) (bool, error) {
 	return true, s.weigh(between)
 }
 
-// thin weighs the frontier of an end and takes those out that are passed over.
-func (s *searching) thin(end int) error {
+// thin weighs the frontier of an end, takes those out that are passed over, and
+// returns how many edges are to be looked at.
+func (s *searching) thin(end int) (edges int, err error) {
 	sd := &s.sides[end]
 	if err := s.weigh(sd.frontier); err != nil {
-		return err
+		return 0, err
 	}
 	sd.frontier = slices.DeleteFunc(sd.frontier, func(i int32) bool { return s.nodes[i].hub })
 	if len(sd.frontier) == 0 { // all that can be reached is known
 		sd.depth = math.MaxInt32
 	}
-	return nil
+	for _, i := range sd.frontier {
+		if !s.nodes[i].expanded {
+			edges += s.nodes[i].edges
+		}
+	}
+	return edges, nil
 }
 
 // expand goes one level further from an end.
