@@ -53,6 +53,11 @@ type Step struct {
 	Interval Interval
 }
 
+// Filtered tells whether the step asks anything of the nodes that it reaches.
+func (s *Step) Filtered() bool {
+	return s.Cable != nil || s.Post != nil || s.Person != nil || s.Tag != nil || s.Keys != nil
+}
+
 // Scored tells whether the edges have a score: their list asks for it by a
 // column or its order, its filter has a full-text question, and its relation is not weighted.
 func (s *Step) Scored() bool {

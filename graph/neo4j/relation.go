@@ -132,6 +132,9 @@ func (c *compiler) reach(s *scope) source {
 	}
 	above := "(" + s.above.node + ")"
 	if h, ok := hops[s.step.Relation]; ok {
+		if !s.step.Filtered() {
+			node = "(" + s.node + ")" // the type of the relationship says what it is: with a label the server would look
+		}
 		left, right := "<-[", "]-"
 		if h.out {
 			left, right = "-[", "]->"

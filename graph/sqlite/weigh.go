@@ -71,7 +71,7 @@ func (a *asking) weigh(step *graph.Step, places []place, answers []graph.Answer,
 
 // byWeightAlone tells whether the step's page is the start of all nodes by weight.
 func byWeightAlone(step *graph.Step) bool {
-	return len(step.Facets) == 0 && step.Cable == nil && step.Post == nil && step.Person == nil && step.Tag == nil && len(step.Page.Cursor) == 0 && len(step.Page.Until) == 0 &&
+	return len(step.Facets) == 0 && !step.Filtered() && len(step.Page.Cursor) == 0 && len(step.Page.Until) == 0 &&
 		!step.Page.Backward && slices.Equal(step.Order, step.Relation.DefaultOrder())
 }
 

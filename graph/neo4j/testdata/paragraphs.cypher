@@ -18,11 +18,11 @@ WITH COLLECT {
   WITH person4 ORDER BY person4.name, person4.slug LIMIT $p5
   RETURN [person4.name, person4.slug,
     [COUNT {
-      MATCH (person4)<-[edge5:MENTIONS]-(cable5:Cable)
+      MATCH (person4)<-[edge5:MENTIONS]-(cable5)
       WHERE any(text IN $p6 WHERE edge5.marks CONTAINS text)
       RETURN cable5, edge5
     }, COLLECT {
-      MATCH (person4)<-[edge5:MENTIONS]-(cable5:Cable)
+      MATCH (person4)<-[edge5:MENTIONS]-(cable5)
       WHERE any(text IN $p6 WHERE edge5.marks CONTAINS text)
       WITH cable5, edge5 ORDER BY cable5.createdMinute DESC, cable5.reference LIMIT $p7
       RETURN [cable5.createdMinute, cable5.reference]

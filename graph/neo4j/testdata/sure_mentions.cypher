@@ -12,11 +12,11 @@ WITH COLLECT {
   WITH person3 ORDER BY person3.name, person3.slug LIMIT $p3
   RETURN [person3.name, person3.slug,
     [COUNT {
-      MATCH (person3)<-[edge4:MENTIONS]-(cable4:Cable)
+      MATCH (person3)<-[edge4:MENTIONS]-(cable4)
       WHERE edge4.confidence >= $p4
       RETURN cable4, edge4
     }, COLLECT {
-      MATCH (person3)<-[edge4:MENTIONS]-(cable4:Cable)
+      MATCH (person3)<-[edge4:MENTIONS]-(cable4)
       WHERE edge4.confidence >= $p4
       WITH cable4, edge4 ORDER BY cable4.createdMinute DESC, cable4.reference LIMIT $p5
       RETURN [cable4.createdMinute, cable4.reference]

@@ -22,7 +22,7 @@ CALL (set_cable0, weights_person1, found0) {
     WITH person1, weight1 ORDER BY weight1 DESC, person1.slug LIMIT $p2
     RETURN [weight1, person1.slug, person1.name,
       COLLECT {
-        MATCH (person1)<-[edge2:MENTIONS]-(cable2:Cable)
+        MATCH (person1)<-[edge2:MENTIONS]-(cable2)
         WITH cable2, edge2 ORDER BY cable2.createdMinute DESC, cable2.reference LIMIT $p3
         RETURN [cable2.createdMinute, cable2.reference]
       }]

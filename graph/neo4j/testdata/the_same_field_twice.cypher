@@ -4,15 +4,15 @@ WITH COLLECT {
   WITH person0 ORDER BY person0.name, person0.slug LIMIT $p0
   RETURN [person0.name, person0.slug,
     COLLECT {
-      MATCH (person0)<-[edge1:MENTIONS]-(cable1:Cable)
+      MATCH (person0)<-[edge1:MENTIONS]-(cable1)
       WITH cable1, edge1 ORDER BY cable1.createdMinute DESC, cable1.reference LIMIT $p2
       RETURN [cable1.createdMinute, cable1.reference,
         COLLECT {
-          MATCH (cable1)-[edge4:REFERENCES]->(cable4:Cable)
+          MATCH (cable1)-[edge4:REFERENCES]->(cable4)
           WITH cable4, edge4 ORDER BY edge4.position, cable4.reference LIMIT $p3
           RETURN [edge4.position, cable4.reference,
             COLLECT {
-              MATCH (cable4)-[:SENT_FROM]->(post5:Post)
+              MATCH (cable4)-[:SENT_FROM]->(post5)
               WITH post5 LIMIT $p4
               RETURN [post5.slug, post5.name]
             }]
