@@ -418,7 +418,7 @@ type Query {
   """
   What lies around nodes in the graph itself, with all edges of the kinds among it. It is capped fairly: each level gets an equal part of what is left of ` + "`" + `limit` + "`" + `; of that each list
   of edges (those of one node, kind and direction) gives one node in turn, its strongest first: people by how often the cable names them, cables newest first.
-  Edges that lead to nodes beyond the cap are counted in ` + "`" + `info.cuts` + "`" + `.
+  Nodes beyond the cap, and the edges that lead to them, are counted in ` + "`" + `info.cuts` + "`" + `.
   """
   neighbourhood(
     "Around these nodes, by global id; those that are not here are left out."
