@@ -4,8 +4,10 @@
 // questions are answered in this process, by the same engine that serves them.
 //
 //	go run ./bench/growth [-queries docs/queries] [-rounds 15] [-busy 01-mission,…] [-clients 8] SMALL LARGE
+//	go run ./bench/growth -fresh [-queries docs/queries] [-rounds 15] STORE
 //
-// A store is the path of a file or the address of a Neo4j server.
+// A store is the path of a file or the address of a Neo4j server. With -fresh each
+// question is new to the server each time.
 package main
 
 import (
@@ -23,6 +25,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	neo4jdriver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/cablegraph/cablegraph/graph"
 	"github.com/cablegraph/cablegraph/graph/neo4j"
@@ -42,18 +45,23 @@ func main() {
 	rounds := flag.Int("rounds", 15, "how often each question is asked, after once to warm up")
 	busy := flag.String("busy", "", "questions that are asked by several clients at once, by name, separated by commas")
 	clients := flag.Int("clients", 8, "how many")
+	fresh := flag.Bool("fresh", false, "let Neo4j forget its plans before each question")
 	seconds := flag.Int("seconds", 10, "for how long they ask each of them")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		log.Fatal("growth: name the stores, the small one first")
 	}
-	if err := measure(*queries, *rounds, *busy, *clients, *seconds); err != nil {
+	before := func() error { return nil }
+	if *fresh {
+		before = forget
+	}
+	if err := measure(*queries, *rounds, *busy, *clients, *seconds, before); err != nil {
 		log.Fatalf("growth: %v", err)
 	}
 }
 
 // measure asks all and prints the tables.
-func measure(queries string, rounds int, busy string, clients, seconds int) error {
+func measure(queries string, rounds int, busy string, clients, seconds int, before func() error) error {
 	questions, err := read(queries)
 	if err != nil {
 		return err
@@ -77,7 +85,10 @@ func measure(queries string, rounds int, busy string, clients, seconds int) erro
 		fmt.Printf("| %s |", q.name)
 		medians := make([]float64, len(engines))
 		for i, e := range engines {
-			median, size := q.median(e, rounds)
+			median, size, err := q.median(e, rounds, before)
+			if err != nil {
+				return err
+			}
 			medians[i] = median
 			fmt.Printf(" %.2f | %d |", median, size)
 		}
@@ -132,17 +143,33 @@ func read(folder string) ([]asked, error) {
 	return questions, nil
 }
 
-// median asks some times and returns the median in milliseconds and the answer's size.
-func (q *asked) median(e *server.Engine, rounds int) (milliseconds float64, size int) {
+// forget lets the last server that is named forget its plans.
+func forget() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	driver, err := neo4jdriver.NewDriverWithContext(flag.Arg(flag.NArg()-1), neo4jdriver.NoAuth())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = driver.Close(ctx) }()
+	_, err = neo4jdriver.ExecuteQuery(ctx, driver, "CALL db.clearQueryCaches()", nil, neo4jdriver.EagerResultTransformer)
+	return err
+}
+
+// median asks some times, each after before, and returns the median in milliseconds and the answer's size.
+func (q *asked) median(e *server.Engine, rounds int, before func() error) (milliseconds float64, size int, err error) {
 	size = q.ask(e)
 	took := make([]time.Duration, rounds)
 	for i := range took {
+		if err := before(); err != nil {
+			return 0, 0, err
+		}
 		start := time.Now()
 		q.ask(e)
 		took[i] = time.Since(start)
 	}
 	slices.Sort(took)
-	return percentile(took, 50), size
+	return percentile(took, 50), size, nil
 }
 
 func (q *asked) ask(e *server.Engine) int {

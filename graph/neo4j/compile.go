@@ -187,6 +187,12 @@ func gathered(step *graph.Step) bool {
 	switch step.Relation {
 	case graph.RootCables, graph.PostCables, graph.TagCables:
 		return cableReach(step.Cable) > nowhere || step.Cable != nil && step.Cable.Or != nil
+	case graph.RootPosts:
+		return postReach(step.Post) == far
+	case graph.RootPeople:
+		return personReach(step.Person) == far
+	case graph.RootTags:
+		return tagReach(step.Tag) == far
 	}
 	return false
 }

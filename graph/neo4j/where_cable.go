@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -44,11 +45,11 @@ func (f *filter) neighbours(node string, w *graph.CableWhere) {
 	f.people(node, w)
 	if w.References != nil {
 		other := f.c.variable("cable")
-		f.related("("+node+")-[:REFERENCES]->("+other+":Cable)", cableReach(w.References), func(f *filter) { f.cable(other, w.References) })
+		f.related("("+node+")-[:REFERENCES]->("+other+labelled(w.References)+")", cableReach(w.References), func(f *filter) { f.cable(other, w.References) })
 	}
 	if w.ReferencedBy != nil {
 		other := f.c.variable("cable")
-		f.related("("+node+")<-[:REFERENCES]-("+other+":Cable)", cableReach(w.ReferencedBy), func(f *filter) { f.cable(other, w.ReferencedBy) })
+		f.related("("+node+")<-[:REFERENCES]-("+other+labelled(w.ReferencedBy)+")", cableReach(w.ReferencedBy), func(f *filter) { f.cable(other, w.ReferencedBy) })
 	}
 }
 
@@ -101,6 +102,15 @@ func (f *filter) marked(of string, w *graph.MarkingFilter) {
 	default:
 		f.and("any(text IN " + f.c.param(texts) + " WHERE " + of + ".marks CONTAINS text)")
 	}
+}
+
+// labelled is the label of a cable that is cited or cites, empty where nothing is asked of it: without one
+// the server knows whether there is any by the number of relationships.
+func labelled(w *graph.CableWhere) string {
+	if reflect.ValueOf(*w).IsZero() {
+		return ""
+	}
+	return ":Cable"
 }
 
 // sure adds the condition that a mention is at least so sure.
