@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 
 // drivers are the libraries that one room alone may know.
 var drivers = map[string][]string{
-	"github.com/neo4j/neo4j-go-driver": {"graph/neo4j", "graph/neo4j/neo4jtest", "bench/raw"},
+	"github.com/neo4j/neo4j-go-driver": {"graph/neo4j", "graph/neo4j/neo4jtest", "bench/raw", "bench/growth"},
 	"modernc.org/sqlite":               {"graph/sqlite"},
 	"github.com/99designs/gqlgen":      {"resolvers", "resolvers/gen", "server", "cmd/cablegraph", "bench/growth"},
 	"github.com/spf13/cobra":           {"cmd/cablegraph"},
