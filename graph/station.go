@@ -2,6 +2,7 @@ package graph
 
 import (
 	_ "embed"
+	"iter"
 	"strings"
 	"sync"
 )
@@ -14,11 +15,7 @@ var stationsFile string
 // It must not be changed.
 var Stations = sync.OnceValue(func() map[string]string {
 	stations := map[string]string{}
-	for line := range strings.Lines(stationsFile) {
-		name, spellings, ok := strings.Cut(strings.TrimRight(line, "\n"), "\t")
-		if !ok || strings.HasPrefix(name, "#") {
-			continue
-		}
+	for name, spellings := range tableRows(stationsFile) {
 		stations[name] = name
 		for spelling := range strings.SplitSeq(spellings, "|") {
 			if spelling != "" {
@@ -28,6 +25,18 @@ var Stations = sync.OnceValue(func() map[string]string {
 	}
 	return stations
 })
+
+// tableRows yields the first field of each row of a table, and the rest of it.
+func tableRows(table string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for line := range strings.Lines(table) {
+			first, rest, ok := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+			if ok && !strings.HasPrefix(first, "#") && !yield(first, rest) {
+				return
+			}
+		}
+	}
+}
 
 // offices are what people write before the name of a station, longest first.
 var offices = []string{"AMCONSULATE", "CONSULATE", "AMEMBASSY", "USEMBASSY", "USMISSION", "AMCONSUL", "AMCONGEN", "EMBASSY", "MISSION"}

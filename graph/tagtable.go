@@ -12,11 +12,9 @@ var tagTable string
 // KnownTags returns the tags whose codes are known, by code. The map is not to be changed.
 var KnownTags = sync.OnceValue(func() map[string]Tag {
 	known := map[string]Tag{}
-	for line := range strings.Lines(tagTable) {
-		if code, rest, ok := strings.Cut(strings.TrimRight(line, "\n"), "\t"); ok && code[0] != '#' {
-			kind, name, _ := strings.Cut(rest, "\t")
-			known[code] = Tag{Code: code, Kind: TagKind(kind), Name: name}
-		}
+	for code, rest := range tableRows(tagTable) {
+		kind, name, _ := strings.Cut(rest, "\t")
+		known[code] = Tag{Code: code, Kind: TagKind(kind), Name: name}
 	}
 	return known
 })
