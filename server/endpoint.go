@@ -126,7 +126,11 @@ func accepted(accept []string) (mediaType string, ok bool) {
 
 // respond writes a response.
 func respond(w http.ResponseWriter, mediaType string, status int, response *Response) {
-	body := response.text()
+	body, err := response.text()
+	if err != nil {
+		// What resolvers or a panic left behind is no JSON; the panic's place is the log.
+		panic(err)
+	}
 	h := w.Header()
 	h.Set("Content-Type", mediaType+"; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(len(body)))
@@ -136,16 +140,11 @@ func respond(w http.ResponseWriter, mediaType string, status int, response *Resp
 }
 
 // text is the response as JSON. Data alone is JSON already, and large: the library would read all of it once more.
-func (r *Response) text() []byte {
+func (r *Response) text() ([]byte, error) {
 	if len(r.Data) > 0 && len(r.Errors) == 0 && len(r.Extensions) == 0 {
-		return slices.Concat([]byte(`{"data":`), r.Data, []byte("}"))
+		return slices.Concat([]byte(`{"data":`), r.Data, []byte("}")), nil
 	}
-	text, err := json.Marshal(r)
-	if err != nil {
-		// What resolvers or a panic left behind is no JSON; the panic's place is the log.
-		panic(err)
-	}
-	return text
+	return json.Marshal(r)
 }
 
 // refusedError is a request that holds no question.

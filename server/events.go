@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -74,7 +73,7 @@ func writeEvents(ctx context.Context, w http.ResponseWriter, responses <-chan *R
 				text = "event: complete\ndata:\n\n"
 				break
 			}
-			data, err := json.Marshal(response)
+			data, err := response.text()
 			if err != nil {
 				return err
 			}

@@ -233,7 +233,7 @@ func (s *socket) answer(ctx context.Context, id string, question *Question) (las
 		if !executed {
 			return message{ID: id, Type: "error", Payload: errorsOf(response)}
 		}
-		payload, err := json.Marshal(response)
+		payload, err := response.text()
 		if err != nil {
 			panic(err) // what resolvers left behind is no JSON
 		}
