@@ -88,7 +88,9 @@ func (c *compiled) page(rows []any, a *graph.Answer) {
 	if c.short {
 		c.sort(rows)
 	}
-	if !c.step.Relation.Single() {
+	if c.step.Relation.Single() {
+		rows = rows[:min(1, len(rows))]
+	} else {
 		more := len(rows) > p.Size
 		if more {
 			rows = rows[:p.Size]
@@ -98,9 +100,6 @@ func (c *compiled) page(rows []any, a *graph.Answer) {
 			slices.Reverse(rows)
 			a.HasNext, a.HasPrevious = a.HasPrevious, a.HasNext
 		}
-	}
-	if c.step.Relation.Single() {
-		rows = rows[:min(1, len(rows))]
 	}
 	if len(rows) == 0 {
 		return

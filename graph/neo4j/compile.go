@@ -206,13 +206,18 @@ func (c *compiler) before(name string, s *scope, depth int, expression func()) {
 	})
 }
 
+// apart returns what write writes, instead of having it in the statement.
+func (c *compiler) apart(write func()) string {
+	outer := c.out
+	defer func() { c.out = outer }()
+	c.out = &strings.Builder{}
+	write()
+	return c.out.String()
+}
+
 // call writes a subquery that gives one row.
 func (c *compiler) call(s *scope, depth int, body func(depth int)) {
-	outer := c.out
-	c.out = &strings.Builder{}
-	body(depth + 1)
-	text := c.out.String()
-	c.out = outer
+	text := c.apart(func() { body(depth + 1) })
 	// All that the subquery may look at has to be named, and is known only now.
 	imports := make([]string, 0, 4)
 	for a := s.above; a != nil; a = a.above {
@@ -350,7 +355,6 @@ func (c *compiler) filtered(s *scope) source {
 // key is given to start at, or else, where there is nothing better, at alternatives;
 // other full-text questions and alternatives are conditions.
 func (c *compiler) enter(src *source, s *scope, f *filter) {
-	defer func() { src.matches, src.where = append(src.matches, f.matches...), append(src.where, f.where...) }()
 	for _, e := range f.either {
 		if e.node != s.node || !s.root() || f.keyed || len(f.matches) > 0 || len(f.found) > 0 || len(src.lead) > 0 {
 			src.where = append(src.where, f.alternatives(e.branches))
@@ -372,28 +376,27 @@ func (c *compiler) enter(src *source, s *scope, f *filter) {
 			}
 		}
 	}
+	src.matches, src.where = append(src.matches, f.matches...), append(src.where, f.where...)
 }
 
 // union is a clause that finds the nodes of a root step by one alternative after the other, each once.
 func (c *compiler) union(s *scope, matches []string, branches []func(*filter)) string {
-	outer := c.out
-	c.out = &strings.Builder{}
-	c.call(s, 1, func(depth int) {
-		for i, branch := range branches {
-			if i > 0 {
-				c.line(depth, "UNION")
+	clause := c.apart(func() {
+		c.call(s, 1, func(depth int) {
+			for i, branch := range branches {
+				if i > 0 {
+					c.line(depth, "UNION")
+				}
+				f := &filter{c: c, deep: true}
+				branch(f)
+				src := source{matches: slices.Clone(matches)}
+				c.enter(&src, s, f)
+				c.draw(s, src, nil, depth)
+				c.line(depth, "RETURN "+s.node)
 			}
-			f := &filter{c: c, deep: true}
-			branch(f)
-			src := source{matches: slices.Clone(matches)}
-			c.enter(&src, s, f)
-			c.draw(s, src, nil, depth)
-			c.line(depth, "RETURN "+s.node)
-		}
+		})
 	})
-	text := c.out.String()
-	c.out = outer
-	return strings.TrimLeft(text, "\n ")
+	return strings.TrimLeft(clause, "\n ")
 }
 
 // count writes the size of a step's list.
@@ -467,14 +470,14 @@ func (c *compiler) compute(s *scope, src source, o *order, depth int) {
 	if s.via != "" && !src.weighed {
 		c.out.WriteString(s.weighing(src.distinct))
 		if o.degree != "" {
-			c.line(depth, "WITH "+s.carried()+", "+o.degree)
+			c.line(depth, "WITH "+s.carry()+", "+o.degree)
 		}
 		return
 	}
 	if src.distinct {
 		c.out.WriteString("DISTINCT ")
 	}
-	c.out.WriteString(s.carried())
+	c.out.WriteString(s.carry())
 	if o.degree != "" {
 		c.out.WriteString(", " + o.degree)
 	}

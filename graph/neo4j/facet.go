@@ -16,49 +16,53 @@ var counted = map[graph.Relation]string{
 }
 
 // gather collects what a step's list has once, where several things are asked of it:
-// its nodes for its facets, its total and its page, or its nodes with their weights.
+// its nodes with their weights for its page and the rest, its nodes for its facets, its total and its page.
 func (c *compiler) gather(p *part, depth int) {
 	s, step := p.scope, p.done.step
-	if len(step.Facets) > 0 || gathered(step) && s.sum == "" {
-		set := "set_" + s.node
-		c.call(s, depth, func(depth int) {
-			c.draw(s, p.src, nil, depth)
-			c.line(depth, "RETURN collect(DISTINCT "+s.node+") AS "+set)
-		})
-		p.facets = c.parts(step.Facets, s.above, set, depth)
-		for _, f := range p.facets {
-			p.done.facets = append(p.done.facets, f.done)
-		}
-		if step.Total && step.Relation.Once() {
-			p.total = "size(" + set + ")"
-		}
-		if s.sum == "" && gathered(step) {
-			s.gathered = set
-			p.src = source{lead: []string{"UNWIND " + set + " AS " + s.node}}
-		}
-	}
 	if s.sum != "" && gathered(step) {
-		set := "weights_" + s.node
-		c.call(s, depth, func(depth int) {
-			c.draw(s, p.src, nil, depth)
-			switch {
-			case s.via != "":
-				c.line(depth, "WITH "+s.weighing(p.src.distinct))
-			case p.src.distinct:
-				c.line(depth, "WITH DISTINCT "+s.carried())
-			}
-			c.line(depth, "RETURN collect(["+s.carried()+"]) AS "+set)
-		})
-		s.gathered, p.total = set, "size("+set+")"
-		lead := "WITH "
-		for i, name := range strings.Split(s.carried(), ", ") {
-			if i > 0 {
-				lead += ", "
-			}
-			lead += "row[" + strconv.Itoa(i) + "] AS " + name
-		}
-		p.src = source{lead: []string{"UNWIND " + set + " AS row", lead}, weighed: true}
+		p.src = c.weights(s, p.src, depth)
+		p.total = "size(" + s.gathered + ")"
 	}
+	if len(step.Facets) == 0 && (s.sum != "" || !gathered(step)) {
+		return
+	}
+	set := "set_" + s.node
+	c.call(s, depth, func(depth int) {
+		c.draw(s, p.src, nil, depth)
+		c.line(depth, "RETURN collect(DISTINCT "+s.node+") AS "+set)
+	})
+	p.facets = c.parts(step.Facets, s.above, set, depth)
+	for _, f := range p.facets {
+		p.done.facets = append(p.done.facets, f.done)
+	}
+	if step.Total && step.Relation.Once() {
+		p.total = "size(" + set + ")"
+	}
+	if s.sum == "" && gathered(step) {
+		s.gathered = set
+		p.src = source{lead: []string{"UNWIND " + set + " AS " + s.node}}
+	}
+}
+
+// weights collects the nodes of a weighted step with their weights, and returns the list as a source.
+func (c *compiler) weights(s *scope, src source, depth int) source {
+	set := "weights_" + s.node
+	c.call(s, depth, func(depth int) {
+		c.draw(s, src, nil, depth)
+		switch {
+		case s.via != "":
+			c.line(depth, "WITH "+s.weighing(src.distinct))
+		case src.distinct:
+			c.line(depth, "WITH DISTINCT "+s.carry())
+		}
+		c.line(depth, "RETURN collect(["+s.carry()+"]) AS "+set)
+	})
+	s.gathered = set
+	row := s.carried()
+	for i, name := range row {
+		row[i] = "row[" + strconv.Itoa(i) + "] AS " + name
+	}
+	return source{lead: []string{"UNWIND " + set + " AS row", "WITH " + strings.Join(row, ", ")}, weighed: true}
 }
 
 // buckets counts what is no node: classifications and days.

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -17,15 +18,11 @@ type order struct {
 }
 
 // carried are the variables that a step's rows have.
-func (s *scope) carried() string {
-	carried := s.node
-	for _, name := range []string{s.edge, s.sum, s.vias, s.score} {
-		if name != "" {
-			carried += ", " + name
-		}
-	}
-	return carried
+func (s *scope) carried() []string {
+	return slices.DeleteFunc([]string{s.node, s.edge, s.sum, s.vias, s.score}, func(name string) bool { return name == "" })
 }
+
+func (s *scope) carry() string { return strings.Join(s.carried(), ", ") }
 
 // term is one term of an ordering, in the direction in which rows are read.
 type term struct {
@@ -35,7 +32,7 @@ type term struct {
 
 // order makes a step's ordering into expressions.
 func (c *compiler) order(s *scope) *order {
-	o := &order{carry: s.carried(), sum: s.sum != ""}
+	o := &order{carry: s.carry(), sum: s.sum != ""}
 	if !s.step.Relation.Single() {
 		o.page = s.step.Page
 	}
