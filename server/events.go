@@ -70,6 +70,9 @@ func writeEvents(ctx context.Context, w http.ResponseWriter, responses <-chan *R
 		select {
 		case response, more := <-responses:
 			if last = !more; last {
+				if err := ctx.Err(); err != nil {
+					return err // cut off: what is told no more is not complete
+				}
 				text = "event: complete\ndata:\n\n"
 				break
 			}
