@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Fold is the one rule by which texts are cut into words and words are compared,
-// in names, aliases and full text, in every store: letters and digits make
+// Fold is the one rule by which names and aliases are cut into words and words are
+// compared, in every store (running texts are cut by Words): letters and digits make
 // words, in lower case and without accents; all else separates them. The words
 // come back joined by single blanks: "Omar al-Bashír's" gives "omar al bashir s".
 func Fold(s string) string {

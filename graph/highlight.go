@@ -111,29 +111,12 @@ type word struct {
 	start, end int
 }
 
-// cut cuts a text into words as Fold does.
+// cut cuts a text into words as Words does.
 func cut(s string) []word {
-	folded := strings.Fields(Fold(s))
-	all := make([]word, 0, len(folded))
-	start := -1
-	close := func(end int) {
-		if start >= 0 {
-			all = append(all, word{folded[len(all)], start, end})
-			start = -1
-		}
+	var all []word
+	for start, end := range wordsIn(s) {
+		all = append(all, word{string(foldWord(nil, s[start:end])), start, end})
 	}
-	for i, r := range s {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if start < 0 {
-				start = i
-			}
-		default:
-			close(i)
-		}
-	}
-	close(len(s))
 	return all
 }
 
@@ -163,12 +146,14 @@ func (p Phrase) at(all []word) bool {
 	if len(p.Words) > len(all) {
 		return false
 	}
-	for i, w := range p.Words {
-		if all[i].folded != w && (!p.Prefix || i < len(p.Words)-1 || !strings.HasPrefix(all[i].folded, w)) {
+	last := len(p.Words) - 1
+	for i, w := range p.Words[:last] {
+		if all[i].folded != w {
 			return false
 		}
 	}
-	return true
+	rest, starts := strings.CutPrefix(all[last].folded, p.Words[last])
+	return starts && (rest == "" || p.Prefix || p.Possessive && rest == possessive)
 }
 
 // passages are the best few passages of a text: those with most different phrases, then most matches.

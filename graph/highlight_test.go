@@ -15,7 +15,7 @@ func TestHighlights(t *testing.T) {
 		subject, body string
 		want          []string // Marked
 	}{
-		{"words in both texts", CableWhere{Text: new("iran sanctions")}, "Iran: sanctions", "¶1. The IRANIAN side; Iran's view.", []string{"**Iran**: **sanctions**", "1. The IRANIAN side; **Iran**'s view"}},
+		{"words in both texts", CableWhere{Text: new("iran sanctions")}, "Iran: sanctions", "¶1. The IRANIAN side; Iran's view.", []string{"**Iran**: **sanctions**", "1. The IRANIAN side; **Iran's** view"}},
 		{"accents and case are ignored", CableWhere{Text: new("bashir")}, "", "al-BASHÍR spoke", []string{"al-**BASHÍR** spoke"}},
 		{"a phrase over a line break", CableWhere{Text: new(`"deputy minister"`)}, "", "the Deputy\n  Minister and a minister", []string{"the **Deputy Minister** and a minister"}},
 		{"the start of a word", CableWhere{Text: new("enrich*")}, "", "enriched; enrichment", []string{"**enriched**; **enrichment**"}},

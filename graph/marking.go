@@ -43,7 +43,7 @@ func (c *Cable) CutWhere(w *ParagraphWhere, people []Edge) ([]Paragraph, error) 
 	}
 	return slices.DeleteFunc(all, func(p Paragraph) bool {
 		return w.Marking != nil && !w.Marking.Match(p.Marking) ||
-			w.Matches != nil && !text.Match(Fold(p.Text)) ||
+			w.Matches != nil && !text.Match(Words(p.Text)) ||
 			w.Names != nil && len(p.People(people)) == 0
 	}), nil
 }

@@ -96,9 +96,9 @@ func (s *Suggest) cableSteps() []*Step {
 	if start := referenceStart(s.Prefix); len(start) >= shortestReference {
 		add(&CableWhere{Reference: &ReferenceFilter{StartsWith: &start}})
 	}
-	folded := Fold(s.Prefix)
-	if last := folded[strings.LastIndexByte(folded, ' ')+1:]; utf8.RuneCountInString(last) >= shortestWord {
-		words := folded + "*"
+	typed := strings.Fields(Words(s.Prefix))
+	if n := len(typed); n > 0 && n <= MaxTextTerms && utf8.RuneCountInString(typed[n-1]) >= shortestWord {
+		words := strings.Join(typed, " ") + "*"
 		add(&CableWhere{Subject: &TextFilter{Matches: &words}})
 	}
 	return steps

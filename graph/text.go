@@ -2,7 +2,9 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -23,10 +25,30 @@ type AllOf struct {
 	None []Phrase
 }
 
-// Phrase is one or more folded words in their order; with Prefix the last one is the start of a word.
+// Phrase is one or more folded words in their order. With Prefix the last one is the
+// start of a word, with Possessive it may have an 's besides.
 type Phrase struct {
-	Words  []string
-	Prefix bool
+	Words      []string
+	Prefix     bool
+	Possessive bool
+}
+
+// Forms are the texts that the phrase stands for, but for what follows a prefix.
+func (p Phrase) Forms() []string {
+	words := strings.Join(p.Words, " ")
+	if p.Possessive {
+		return []string{words, words + possessive}
+	}
+	return []string{words}
+}
+
+const possessive = "'s"
+
+// newPhrase makes a phrase of a running text's words.
+func newPhrase(words []string, prefix bool) Phrase {
+	last := words[len(words)-1]
+	end, _ := utf8.DecodeLastRuneInString(last)
+	return Phrase{Words: words, Prefix: prefix, Possessive: !prefix && unicode.IsLetter(end) && !strings.HasSuffix(last, possessive)}
 }
 
 // MaxTextTerms bounds the words and phrases of one full-text question.
@@ -88,14 +110,14 @@ func ParseText(s string) (Text, error) {
 			prefix = true
 			i++
 		}
-		words := strings.Fields(Fold(raw))
+		words := strings.Fields(Words(raw))
 		if len(words) == 0 {
 			continue // punctuation alone says nothing
 		}
 		if terms++; terms > MaxTextTerms {
 			return Text{}, fmt.Errorf("%w: more than %d words", ErrBadText, MaxTextTerms)
 		}
-		phrase := Phrase{Words: words, Prefix: prefix}
+		phrase := newPhrase(words, prefix)
 		if not {
 			current.None = append(current.None, phrase)
 		} else {
@@ -108,7 +130,7 @@ func ParseText(s string) (Text, error) {
 	return text, nil
 }
 
-// Match tells whether folded texts (Fold's results: subject and body) are matched
+// Match tells whether folded texts (results of Words: subject and body) are matched
 // together: each phrase stands in one of them. Stores use their indexes; this is
 // the meaning that they have to agree with.
 func (t Text) Match(folded ...string) bool {
@@ -135,12 +157,12 @@ func (a AllOf) match(folded []string) bool {
 }
 
 func (p Phrase) match(folded []string) bool {
-	needle := " " + strings.Join(p.Words, " ")
-	if !p.Prefix {
-		needle += " "
-	}
-	for _, text := range folded {
-		if strings.Contains(" "+text+" ", needle) {
+	for _, form := range p.Forms() {
+		needle := " " + form
+		if !p.Prefix {
+			needle += " "
+		}
+		if slices.ContainsFunc(folded, func(text string) bool { return strings.Contains(" "+text+" ", needle) }) {
 			return true
 		}
 	}

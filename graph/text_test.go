@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func words(all ...string) Phrase { return Phrase{Words: all} }
+func words(all ...string) Phrase { return Phrase{Words: all, Possessive: true} }
 
 func prefix(all ...string) Phrase { return Phrase{Words: all, Prefix: true} }
 
@@ -31,6 +31,7 @@ func TestParseText(t *testing.T) {
 		{"or in small letters, in quotes or excluded is a word", `a or "OR" -OR`, []AllOf{{All: []Phrase{words("a"), words("or"), words("or")}, None: []Phrase{words("or")}}}},
 		{"signs alone say nothing", "iran & - ¶ * ()", []AllOf{{All: []Phrase{words("iran")}}}},
 		{"a quote ends a word", `iran"nuclear file"`, []AllOf{{All: []Phrase{words("iran"), words("nuclear", "file")}}}},
+		{"a possessive, and what ends in no letter, has no other", "Iran's F-16", []AllOf{{All: []Phrase{{Words: []string{"iran's"}}, {Words: []string{"f", "16"}}}}}},
 		{"other white space", "a\tb\r\nc", []AllOf{{All: []Phrase{words("a"), words("b"), words("c")}}}},
 	} {
 		t.Run(row.name, func(t *testing.T) {

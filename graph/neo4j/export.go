@@ -98,7 +98,7 @@ func (e *export) open() error {
 		{name: "keys", group: "nodes=Key", columns: []string{"key:ID(Key)"}},
 		{name: "slips", group: "nodes=Slip", columns: []string{"reference:ID(Slip)"}},
 		{name: "surnames", group: "nodes=Surname", columns: []string{"surname:ID(Surname)", "written:long", "unsettled:boolean"}},
-		{name: "meta", group: "nodes=Meta", columns: []string{"key:ID(Meta)", "generation:long", "loadedAt:datetime", "corrections:string"}},
+		{name: "meta", group: "nodes=Meta", columns: []string{"key:ID(Meta)", "format:long", "generation:long", "loadedAt:datetime", "corrections:string"}},
 		edgeTable("SENT_FROM", "Cable", "Post", nil),
 		edgeTable("SENT_TO", "Cable", "Post", sentToProperties),
 		edgeTable("TAGGED", "Cable", "Tag", taggedProperties),
@@ -305,7 +305,7 @@ func (e *export) state(ctx context.Context, from graph.Reader) error {
 	if err != nil {
 		return err
 	}
-	return e.tables["meta"].row("store", 1, loaded, given(corrections))
+	return e.tables["meta"].row("store", format, 1, loaded, given(corrections))
 }
 
 // script writes import.sh.

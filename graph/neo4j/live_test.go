@@ -60,7 +60,7 @@ func filled(t *testing.T) (graph.Store, driver.SessionWithContext) {
 
 func TestCablesOfAnOlderProgramAreRefused(t *testing.T) {
 	_, session := filled(t)
-	run(t, session, "MATCH (c:Cable) REMOVE c.marks", nil)
+	run(t, session, "MATCH (m:Meta {key: 'store'}) REMOVE m.format", nil)
 	user, password := "", os.Getenv("CABLEGRAPH_TEST_NEO4J_PASSWORD")
 	if password != "" {
 		user = "neo4j"

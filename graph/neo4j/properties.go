@@ -73,14 +73,14 @@ func personProperties(p *graph.Person) map[string]any {
 }
 
 // cableProperties always has the single values that filters and orders look at,
-// so that none of them compares with null; subjectText and bodyText are the folded texts,
-// which the full-text index covers, and marks are as graph.Record.Marks gives them.
+// so that none of them compares with null. subjectText and bodyText are what the full-text
+// index has beside the body, and marks are as graph.Record.Marks gives them.
 func cableProperties(c *graph.Cable, marks string) map[string]any {
 	row := map[string]any{
 		"reference": string(c.Reference), "published": c.Published,
 		"createdMinute": graph.Minute(c.Created), "releasedMinute": graph.Minute(c.Released),
 		"level": int64(graph.LevelUnknown), "marks": marks,
-		"subjectText": "", "bodyText": "",
+		"subjectText": "",
 	}
 	if !c.Published {
 		return row
@@ -94,13 +94,21 @@ func cableProperties(c *graph.Cable, marks string) map[string]any {
 	if cl := c.Classification; cl != nil {
 		row["classification"], row["level"], row["caveats"] = cl.Label, int64(cl.Level), some(cl.Caveats)
 	}
-	row["subject"], row["subjectText"] = c.Subject, graph.Fold(c.Subject)
-	row["body"], row["bodyText"] = c.Body, graph.Fold(c.Body)
+	row["subject"], row["subjectText"] = c.Subject, graph.Words(c.Subject)
+	row["body"], row["bodyText"] = c.Body, wordsBeside(c.Body)
 	row["summary"], row["header"] = given(c.Summary), given(c.Header)
 	row["otherReferences"] = some(c.OtherReferences)
 	row["sources"], row["hash"] = encodeSources(c.Sources), c.Hash
 	row["paragraphs"] = encodedList(c.Paragraphs)
 	return row
+}
+
+// wordsBeside are the words of a body that Lucene would cut in another way.
+func wordsBeside(body string) any {
+	if graph.PlainWords(body) {
+		return nil
+	}
+	return graph.Words(body)
 }
 
 // given is a string as a property: an empty one is none.

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -99,10 +100,10 @@ func (s *Store) locked(ctx context.Context, work func(w *writer) error) error {
 }
 
 // What it sets means nothing; setting it takes the node's lock.
-const lockStore = `MERGE (m:Meta {key: 'store'})
-ON CREATE SET m.generation = 0
+var lockStore = fmt.Sprintf(`MERGE (m:Meta {key: 'store'})
+ON CREATE SET m.generation = 0, m.format = %d
 SET m.locked = true
-RETURN m.generation AS generation, m.filling AS filling`
+RETURN m.generation AS generation, m.filling AS filling`, format)
 
 // collect runs a statement, reads all its rows and notes it in the context's Trace.
 func collect(ctx context.Context, run func() (neo4j.ResultWithContext, error), statement string, params map[string]any) ([]*neo4j.Record, error) {

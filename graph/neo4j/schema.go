@@ -50,14 +50,15 @@ var indexes = []struct{ name, statement string }{
 	{"mentionSurname", "CREATE INDEX mentionSurname IF NOT EXISTS FOR ()-[m:MENTIONS]-() ON (m.surname)"},
 }
 
-// fulltext are the full-text indexes, all cut by the whitespace analyzer.
+// fulltext are the full-text indexes: names are folded already and cut at blanks, a
+// cable's texts are cut by Lucene's standard analyzer, as graph.Words does.
 var fulltext = []struct {
-	name, label, statement string
-	properties             []any
+	name, label, analyzer, statement string
+	properties                       []any
 }{
-	{cableIndex, "Cable", "CREATE FULLTEXT INDEX cableText IF NOT EXISTS FOR (c:Cable) ON EACH [c.subjectText, c.bodyText] " +
-		"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}", []any{"subjectText", "bodyText"}},
-	{nameIndex, "Name", "CREATE FULLTEXT INDEX nameText IF NOT EXISTS FOR (n:Name) ON EACH [n.key] " +
+	{cableIndex, "Cable", "standard-no-stop-words", "CREATE FULLTEXT INDEX cableText IF NOT EXISTS FOR (c:Cable) ON EACH [c.subjectText, c.body, c.bodyText] " +
+		"OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}}", []any{"subjectText", "body", "bodyText"}},
+	{nameIndex, "Name", "whitespace", "CREATE FULLTEXT INDEX nameText IF NOT EXISTS FOR (n:Name) ON EACH [n.key] " +
 		"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}", []any{"key"}},
 }
 
@@ -65,20 +66,26 @@ var fulltext = []struct {
 // seconds: the full text of a whole archive takes some minutes.
 const indexWait = 3600
 
-// Is the store being filled, and was it written by a program that knew no marks?
+// format is the number of how this package writes a graph; a change of what
+// questions rely on has a new one.
+const format = 2
+
+// Is the store being filled, and was it written in another format?
 const lookAtStore = `OPTIONAL MATCH (m:Meta {key: 'store'})
-RETURN m.filling, COLLECT { MATCH (c:Cable) WITH c LIMIT 1 RETURN c.marks IS NULL }[0]`
+RETURN m.filling, CASE WHEN m IS NOT NULL THEN coalesce(m.format, 1) END`
 
 // ensureSchema makes what is missing and waits until it can be used. Where
 // nothing is missing it writes nothing, so that a read-only user can open a
-// store that somebody else made. The cables of an older program are an error.
+// store that somebody else made. A graph in another format is an error.
 func (s *Store) ensureSchema(ctx context.Context) error {
 	rows, err := s.read(ctx, lookAtStore, nil)
 	if err != nil {
 		return fmt.Errorf("schema: %w", err)
 	}
-	if len(rows) > 0 && rows[0].Values[1] == true {
-		return fmt.Errorf("schema: %w: an older program wrote the cables of this database: load the documents anew, into an empty one", graph.ErrUnavailable)
+	if len(rows) > 0 && rows[0].Values[1] != nil {
+		if written := number(rows[0].Values[1]); written != format {
+			return fmt.Errorf("schema: %w: this database has format %d and this program writes %d: load the documents anew, into an empty one", graph.ErrUnavailable, written, format)
+		}
 	}
 	return s.makeSchema(ctx, len(rows) > 0 && rows[0].Values[0] == true, false)
 }
@@ -202,7 +209,7 @@ func checkFulltext(name string, index map[string]any) error {
 		switch {
 		case same && name != x.name:
 			return fmt.Errorf("schema: the full-text index %s covers what %s should cover; drop it: DROP INDEX %s", name, x.name, name)
-		case name == x.name && !same, name == x.name && settings["fulltext.analyzer"] != "whitespace":
+		case name == x.name && !same, name == x.name && settings["fulltext.analyzer"] != x.analyzer:
 			return fmt.Errorf("schema: the full-text index %s was made for something else; drop it: DROP INDEX %s", name, name)
 		}
 	}

@@ -141,12 +141,13 @@ func TestBadQuestions(t *testing.T) {
 
 func TestMatchText(t *testing.T) {
 	for _, tt := range []struct{ name, column, question, want string }{
-		{"words", "", "nuclear Iran", `("nuclear" AND "iran")`},
-		{"a phrase and a prefix", "", `"expanded meeting" nucl*`, `("expanded meeting" AND "nucl" *)`},
-		{"a word of two words", "", "al-Bashir", `("al bashir")`},
-		{"alternatives", "", "a b OR c", `("a" AND "b") OR ("c")`},
-		{"exclusions", "", `a -b -"c d"`, `("a" NOT ("b" OR "c d"))`},
-		{"one column", "subject", "a OR b", `{subject} : (("a") OR ("b"))`},
+		{"words", "", "nuclear Iran", `(("nuclear" OR "nuclear's") AND ("iran" OR "iran's"))`},
+		{"a phrase and a prefix", "", `"expanded meeting" nucl*`, `(("expanded meeting" OR "expanded meeting's") AND "nucl" *)`},
+		{"a word of two words", "", "al-Bashir", `(("al bashir" OR "al bashir's"))`},
+		{"what can have no possessive", "", "O'Brien's 1.4", `("o'brien's" AND "1.4")`},
+		{"alternatives", "", "1 2 OR 3", `("1" AND "2") OR ("3")`},
+		{"exclusions", "", `1 -2 -"3 4"`, `("1" NOT ("2" OR "3 4"))`},
+		{"one column", "subject", "1 OR 2", `{subject} : (("1") OR ("2"))`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			text, err := graph.ParseText(tt.question)

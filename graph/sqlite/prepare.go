@@ -56,7 +56,7 @@ func prepareCable(r *graph.Record, rows *rows) preparedCable {
 		}
 	}
 	if r.Cable.Published {
-		c.subject, c.body, c.text = graph.Fold(r.Cable.Subject), graph.Fold(r.Cable.Body), pack(&r.Cable)
+		c.subject, c.body, c.text = graph.Words(r.Cable.Subject), graph.Words(r.Cable.Body), pack(&r.Cable)
 	}
 	for i := range r.People {
 		n := &r.People[i]

@@ -6,7 +6,7 @@ import "github.com/cablegraph/cablegraph/graph"
 // of the schema it has.
 const (
 	applicationID = 0x4361626C
-	schemaVersion = 5
+	schemaVersion = 6
 )
 
 // The kinds of node as the table name keeps them.
@@ -253,9 +253,9 @@ var namingsBySurname = index{"naming_settling", "naming (surname, cable, positio
 // create is the statement that makes the index where it is not there.
 func (i index) create() string { return "CREATE INDEX IF NOT EXISTS " + i.name + " ON " + i.over }
 
-// wordIndex is the full-text index. Its texts are folded already, so all that is
+// wordIndex is the full-text index. Its texts are graph.Words' results, so all that is
 // left to do for the tokenizer is to cut at blanks.
-const wordIndex = "fts5 (subject, body, content='', contentless_delete=1, tokenize='ascii')"
+const wordIndex = `fts5 (subject, body, content='', contentless_delete=1, tokenize="ascii tokenchars '.:,;_'''")`
 
 // noMinute is graph.NoMinute, an unknown date, as the texts of statements write it.
 const noMinute = "-1035593280"

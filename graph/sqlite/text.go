@@ -54,9 +54,16 @@ func matchText(column string, text graph.Text) string {
 func matchPhrases(phrases []graph.Phrase, operator string) string {
 	texts := make([]string, len(phrases))
 	for i, p := range phrases {
-		texts[i] = `"` + strings.Join(p.Words, " ") + `"`
-		if p.Prefix {
+		forms := p.Forms()
+		for j, form := range forms {
+			forms[j] = `"` + form + `"`
+		}
+		texts[i] = strings.Join(forms, " OR ")
+		switch {
+		case p.Prefix:
 			texts[i] += " *"
+		case len(forms) > 1:
+			texts[i] = "(" + texts[i] + ")"
 		}
 	}
 	return strings.Join(texts, operator)

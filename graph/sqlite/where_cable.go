@@ -87,7 +87,7 @@ func (f *filters) cableTexts(w *graph.CableWhere, at cableAt) ([]term, error) {
 		terms = append(terms, member(id, set, rankText))
 	}
 	if w.Subject.Equals != nil {
-		terms = append(terms, subjectEquals(graph.Fold(*w.Subject.Equals), id))
+		terms = append(terms, subjectEquals(graph.Words(*w.Subject.Equals), id))
 	}
 	return terms, nil
 }

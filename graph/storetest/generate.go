@@ -55,7 +55,7 @@ func (g generator) cableLeaf(w *graph.CableWhere) {
 		if g.maybe("whole line") {
 			subject := "the whole line"
 			if published := one(g.values, g.world.cables); published.Cable.Subject != "" {
-				subject = graph.Fold(published.Cable.Subject)
+				subject = graph.Words(published.Cable.Subject)
 			}
 			w.Subject = &graph.TextFilter{Equals: &subject}
 		}

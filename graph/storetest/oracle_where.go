@@ -40,9 +40,9 @@ func (q *question) cableItself(w *graph.CableWhere, n *node) bool {
 	c := &n.Cable
 	return q.hasID(w.ID, graph.KindCable, n.key()) &&
 		(w.Reference == nil || referenceMatches(w.Reference, c.Reference)) &&
-		(w.Text == nil || c.Published && q.text(*w.Text).Match(graph.Fold(c.Subject), graph.Fold(c.Body))) &&
+		(w.Text == nil || c.Published && q.text(*w.Text).Match(graph.Words(c.Subject), graph.Words(c.Body))) &&
 		(w.Subject == nil || q.subjectMatches(w.Subject, c)) &&
-		(w.Body == nil || w.Body.Matches == nil || c.Published && q.text(*w.Body.Matches).Match(graph.Fold(c.Body))) &&
+		(w.Body == nil || w.Body.Matches == nil || c.Published && q.text(*w.Body.Matches).Match(graph.Words(c.Body))) &&
 		(w.Created == nil || q.inRange(w.Created, graph.Minute(c.Created))) &&
 		(w.Released == nil || q.inRange(w.Released, graph.Minute(c.Released))) &&
 		(w.Classification == nil || classificationMatches(w.Classification, c.Classification)) &&
@@ -113,8 +113,8 @@ func (q *question) text(s string) graph.Text {
 }
 
 func (q *question) subjectMatches(w *graph.TextFilter, c *graph.Cable) bool {
-	subject := graph.Fold(c.Subject)
-	return (w.Equals == nil || subject == graph.Fold(*w.Equals)) && (w.Matches == nil || c.Published && q.text(*w.Matches).Match(subject))
+	subject := graph.Words(c.Subject)
+	return (w.Equals == nil || subject == graph.Words(*w.Equals)) && (w.Matches == nil || c.Published && q.text(*w.Matches).Match(subject))
 }
 
 func (q *question) inRange(w *graph.TimeRange, minute int64) bool {

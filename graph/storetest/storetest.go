@@ -22,6 +22,7 @@ type opener func(t *testing.T) graph.Store
 func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 	t.Run("reading the drawn world", func(t *testing.T) { readWorld(t, open) })
 	t.Run("reading a made-up world", func(t *testing.T) { readMadeUp(t, open) })
+	t.Run("the words of running texts", func(t *testing.T) { runningTexts(t, open) })
 	t.Run("scores", func(t *testing.T) { scores(t, open) })
 	t.Run("writing", func(t *testing.T) { writing(t, open) })
 	t.Run("replacing", func(t *testing.T) { replacing(t, open) })

@@ -140,8 +140,11 @@ func suggestedCable(prefix string, c *graph.Cable) (match string, exact bool) {
 	if startsReference(prefix, c.Reference) {
 		return string(c.Reference), false
 	}
-	last := words[len(words)-1].Words[0]
-	if c.Published && utf8.RuneCountInString(last) >= 3 && graph.MatchWords(words, graph.Fold(c.Subject)) {
+	typed := strings.Fields(graph.Words(prefix))
+	if !c.Published || len(typed) == 0 || len(typed) > graph.MaxTextTerms || utf8.RuneCountInString(typed[len(typed)-1]) < 3 {
+		return "", false
+	}
+	if text, err := graph.ParseText(strings.Join(typed, " ") + "*"); err == nil && text.Match(graph.Words(c.Subject)) {
 		return c.Subject, false
 	}
 	return "", false

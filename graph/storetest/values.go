@@ -245,7 +245,7 @@ func (v values) text(form string) *string {
 // folded returns the words of one cable's subject or body, two at least.
 func (v values) folded() []string {
 	cable := one(v, v.world.cables).Cable
-	all := strings.Fields(graph.Fold(one(v, []string{cable.Subject, cable.Body})))
+	all := strings.Fields(graph.Words(one(v, []string{cable.Subject, cable.Body})))
 	switch {
 	case v.rarely():
 		return []string{"zzyzx", "iran"}

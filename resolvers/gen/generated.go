@@ -1907,7 +1907,7 @@ input CableWhere {
   id: [ID!]
   "By reference."
   reference: ReferenceFilter
-  "Full text over subject and body: words all of which must be there, \"a phrase\", prefix*, -not, OR between alternatives. Case and accents are ignored."
+  "Full text over subject and body: words all of which must be there, \"a phrase\", prefix*, -not, OR between alternatives. Case and accents are ignored. ` + "`" + `U.S.` + "`" + ` and ` + "`" + `Qa'ida` + "`" + ` are one word each, ` + "`" + `al-Bashir` + "`" + ` is a phrase; a word is also found with the possessive 's (` + "`" + `Iran` + "`" + ` finds ` + "`" + `Iran's` + "`" + `)."
   text: String
   "By the subject line."
   subject: TextFilter

@@ -1,11 +1,11 @@
 CALL () {
   CALL db.index.fulltext.queryNodes('cableText', $p0) YIELD node AS found
-  WHERE (((' ' + found.subjectText + ' ') CONTAINS $p1 OR (' ' + found.bodyText + ' ') CONTAINS $p1))
+  WHERE (((' ' + found.subjectText + ' ') CONTAINS $p1 OR CASE WHEN found.bodyText IS NULL THEN coalesce(found.body =~ $p2, false) ELSE (' ' + found.bodyText + ' ') CONTAINS $p1 END))
   RETURN collect(DISTINCT found) AS found0
 }
 WITH COLLECT {
   UNWIND found0 AS cable0
-  WITH cable0 ORDER BY cable0.createdMinute DESC, cable0.reference LIMIT $p2
+  WITH cable0 ORDER BY cable0.createdMinute DESC, cable0.reference LIMIT $p3
   RETURN [cable0.createdMinute, cable0.reference]
 } AS a0
 OPTIONAL MATCH (gate:Meta {key: 'gate'})

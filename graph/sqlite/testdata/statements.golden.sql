@@ -107,7 +107,7 @@ FROM cable c
 WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
--- "(\"nuclear\" AND \"expanded meeting\" NOT (\"fuel\"))", 11
+-- "((\"nuclear\" OR \"nuclear's\") AND (\"expanded meeting\" OR \"expanded meeting's\") NOT ((\"fuel\" OR \"fuel's\")))", 11
 
 -- full text, along the dates
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
@@ -115,7 +115,7 @@ FROM cable c
 WHERE +c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
--- "(\"nuclear\")", 11
+-- "((\"nuclear\" OR \"nuclear's\"))", 11
 
 -- full text, the best first
 SELECT c.id, q.score AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1, q.score AS v2
@@ -123,12 +123,12 @@ FROM cable c JOIN (SELECT rowid AS id, CAST(-1000000000 * bm25(cable_fts, 4.0, 1
 WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
 ORDER BY q.score DESC, c.reference
 LIMIT ?;
--- "(\"uranium\" AND \"enrichment\")", "(\"uranium\" AND \"enrichment\")", 11
+-- "((\"uranium\" OR \"uranium's\") AND (\"enrichment\" OR \"enrichment's\"))", "((\"uranium\" OR \"uranium's\") AND (\"enrichment\" OR \"enrichment's\"))", 11
 
 SELECT c.id
 FROM cable c
 WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?);
--- "(\"uranium\" AND \"enrichment\")"
+-- "((\"uranium\" OR \"uranium's\") AND (\"enrichment\" OR \"enrichment's\"))"
 
 -- full text of a person's cables, the best first
 SELECT k.*, n.role, n.rule, n.confidence
@@ -140,7 +140,7 @@ WHERE e.person = ?
 ORDER BY q.score DESC, c.reference
 LIMIT ?) k LEFT JOIN cable_text x ON x.id = k.id JOIN naming n ON n.cable = k.cable AND n.position = k.position
 ORDER BY k.o0 DESC, k.o1;
--- "{body} : ((\"uranium\"))", (the node above), "{body} : ((\"uranium\"))", 11
+-- "{body} : (((\"uranium\" OR \"uranium's\")))", (the node above), "{body} : (((\"uranium\" OR \"uranium's\")))", 11
 
 -- either of two
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
@@ -149,7 +149,7 @@ WHERE c.id IN (SELECT id FROM (SELECT m2.cable AS id FROM mention m2 WHERE m2.pe
   AND ((+EXISTS (SELECT 1 FROM tagged g1 WHERE g1.cable = c.id AND g1.created = c.created AND g1.tag IN (SELECT id FROM tag WHERE code IN (SELECT value FROM json_each(?)))) AND +EXISTS (SELECT 1 FROM mention m2 WHERE m2.cable = c.id AND m2.first = 1 AND m2.created = c.created AND m2.person IN (SELECT h3.id FROM person h3 WHERE h3.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)))) OR +c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?))
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
--- "bernard kouchner", "(\"uranium\")", "[\"IR\"]", "bernard kouchner", "(\"uranium\")", 11
+-- "bernard kouchner", "((\"uranium\" OR \"uranium's\"))", "[\"IR\"]", "bernard kouchner", "((\"uranium\" OR \"uranium's\"))", 11
 
 -- people by part of a name
 SELECT h.id, h.name AS o0, h.slug AS o1, h.slug AS v0, h.name AS v1
@@ -181,7 +181,7 @@ FROM cable c
 WHERE c.id IN (SELECT rowid AS id FROM cable_fts WHERE cable_fts MATCH ?)
 ORDER BY (SELECT COUNT(*) FROM citation WHERE cited = c.id) DESC, c.reference
 LIMIT ?;
--- "{subject} : ((\"iran\" AND \"nuc\" *))", 11
+-- "{subject} : (((\"iran\" OR \"iran's\") AND \"nuc\" *))", 11
 
 -- the start of a reference, most cited first
 SELECT c.id, (SELECT COUNT(*) FROM citation WHERE cited = c.id) AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
