@@ -70,7 +70,37 @@ async function runExample(page, tab, endpoint) {
   return answer;
 }
 
-async function examine(page, context, base, picture) {
+// openLink opens a question by its address, in a tab of its own.
+async function openLink(page, base, query) {
+  await page.goto("about:blank"); // another fragment alone would load nothing
+  await page.goto(new URL("/playground#" + new URLSearchParams({ query }), base).href);
+  await page.waitForSelector(".graphiql-execute-button");
+  await page.waitForTimeout(settle);
+}
+
+// shares follows a link to a question, and has the page make one that is the same.
+async function shares(page, base) {
+  const query = "query Shared { corpus { published } }";
+  await openLink(page, base, query);
+  const answer = await runExample(page, page.locator(".graphiql-tab-button[aria-selected=true]"), new URL("/graphql", base).href);
+  check(answer.data.corpus.published > 0, `the question of a link is not the one asked: ${JSON.stringify(answer)}`);
+  const link = page.locator(".cablegraph-link");
+  await link.click();
+  const made = new URL(await link.getAttribute("href"), base);
+  check(new URLSearchParams(made.hash.slice(1)).get("query") === query, `the link asks something else: ${made}`);
+}
+
+// subscribes waits for a cable that another process loads.
+async function subscribes(page, base, more) {
+  await openLink(page, base, "subscription Coming { cableLoaded { reference } }");
+  await page.click(".graphiql-execute-button");
+  await page.waitForTimeout(settle);
+  more();
+  await page.waitForFunction(() => document.querySelector(".result-window")?.innerText.includes('"cableLoaded"'));
+  await page.click(".graphiql-execute-button"); // ends it
+}
+
+async function examine(page, context, base, picture, more) {
   const seen = await watch(context, page, base.origin + "/");
   page.setDefaultTimeout(patience);
   await page.goto(new URL("/playground", base).href);
@@ -91,13 +121,15 @@ async function examine(page, context, base, picture) {
   check(await drawn.evaluate((img) => img.decode().then(() => img.naturalWidth > 0)), "the network is not drawn");
   const file = await page.request.get(await page.getAttribute(".cablegraph-download", "href"));
   check((await file.text()).includes("<gexf"), "the file is no GEXF");
+  await shares(page, base);
+  if (more) await subscribes(page, base, more);
   if (picture) await page.screenshot({ path: picture });
   check(seen.outside.length === 0, `requests left the machine: ${seen.outside.join(", ")}`);
   check(seen.complaints.length === 0, `the page complains: ${seen.complaints.join("; ")}`);
   return count;
 }
 
-async function browse(address, picture) {
+async function browse(address, picture, more) {
   const browser = await chromium.launch({
     executablePath: findChromium(),
     timeout: patience,
@@ -105,7 +137,7 @@ async function browse(address, picture) {
   });
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const count = await examine(await context.newPage(), context, new URL(address), picture);
+    const count = await examine(await context.newPage(), context, new URL(address), picture, more);
     console.log(`playground: ${count} examples answered, no request left the machine`);
   } finally {
     await browser.close();
@@ -116,7 +148,7 @@ async function main([address, picture]) {
   if (address) return browse(address, picture);
   const server = await startServer();
   try {
-    await browse(server.address, picture);
+    await browse(server.address, picture, server.more);
   } finally {
     await server.stop();
   }

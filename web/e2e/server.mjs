@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const binary = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "bin", "cablegraph");
 
-// startServer resolves to the server's address and a way to stop it.
+// startServer resolves to the server's address, a way to load more cables into its store, and one to stop it.
 export async function startServer() {
   if (!existsSync(binary)) throw new Error(`there is no ${binary}; run: make web build`);
   const folder = mkdtempSync(join(tmpdir(), "cablegraph-e2e-"));
@@ -24,7 +24,11 @@ export async function startServer() {
       await ended;
       rmSync(folder, { recursive: true, force: true });
     };
-    return { address: await firstAddress(child, ended), stop };
+    const more = () => {
+      execFileSync(binary, ["sample", "--count", "20", "--seed", "2", "--out", join(folder, "more")]);
+      execFileSync(binary, ["load", "--quiet", "--store", store, join(folder, "more")]);
+    };
+    return { address: await firstAddress(child, ended), more, stop };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;

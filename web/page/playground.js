@@ -26,6 +26,39 @@ function restoreExamples(event) {
   }
 }
 
+// asked reads a question out of the address: behind the #, where copyLink puts it
+// and the browser keeps it to itself, or behind the ? as other playgrounds have it. It
+// is taken out, so that the page opens it once.
+function asked() {
+  for (const part of [location.hash, location.search]) {
+    const given = new URLSearchParams(part.slice(1));
+    const query = given.get("query");
+    if (query) {
+      history.replaceState(null, "", location.pathname);
+      return { query, variables: given.get("variables") ?? "" };
+    }
+  }
+  return {};
+}
+
+// copyLink makes its link one to the question of the open tab, and copies it where the browser lets it.
+async function copyLink(event) {
+  event.preventDefault();
+  const link = event.currentTarget;
+  const { tabs, activeTabIndex } = JSON.parse(storage.getItem("graphiql:tabState"));
+  const { query, variables } = tabs[activeTabIndex];
+  const given = new URLSearchParams({ query: query ?? "" });
+  if (variables) given.set("variables", variables);
+  link.href = location.pathname + "#" + given;
+  try {
+    await navigator.clipboard.writeText(link.href);
+    link.textContent = "copied";
+  } catch {
+    link.textContent = "link (copy its address)";
+  }
+  setTimeout(() => (link.textContent = "link"), 3000);
+}
+
 // listen asks for a subscription, whose answers come as server-sent events. It
 // returns an async iterator that ends the request when it is told to return.
 function listen(params, headers) {
@@ -90,6 +123,7 @@ const logo = React.createElement(
   null,
   React.createElement("span", null, "Cablegraph"),
   React.createElement("a", { className: "cablegraph-restore", href: "#", title: "Open the examples again", onClick: restoreExamples }, "examples"),
+  React.createElement("a", { className: "cablegraph-link", href: "#", title: "Copy a link to the question of the open tab", onClick: copyLink }, "link"),
 );
 
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
@@ -102,6 +136,7 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
       schemaDescription: true,
       plugins: [networksPanel],
       storage,
+      ...asked(),
     },
     logo,
   ),
