@@ -82,7 +82,7 @@ async function openLink(page, base, query) {
 async function shares(page, base) {
   const query = "query Shared { corpus { published } }";
   await openLink(page, base, query);
-  const answer = await runExample(page, page.locator(".graphiql-tab-button[aria-selected=true]"), new URL("/graphql", base).href);
+  const answer = await runExample(page, page.locator(".graphiql-tab-active .graphiql-tab-button"), new URL("/graphql", base).href);
   check(answer.data.corpus.published > 0, `the question of a link is not the one asked: ${JSON.stringify(answer)}`);
   const link = page.locator(".cablegraph-link");
   await link.click();
