@@ -6,7 +6,9 @@
 #   bench/scale.sh CSV [STORE]
 #
 # CSV is a cables.csv of any size; STORE a new file, or the address of an empty
-# Neo4j whose data folder is NEO4J_DATA_DIR. Needs bin/cablegraph and GNU time.
+# Neo4j that tools/neo4j/neo4j.sh runs, with its NEO4J_DATA_DIR and NEO4J_BOLT_PORT; it is
+# stopped in the end, for only then its files are whole and its logs gone. Needs
+# bin/cablegraph and GNU time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 csv=${1:?"usage: bench/scale.sh CSV [STORE]"}
@@ -20,7 +22,10 @@ command time -f '%e %M %U %S' -o "$work/time" \
 read -r seconds kilobytes user system < <(tail -n 1 "$work/time")
 
 case $store in
-  *://*) size=$(du -sb "${NEO4J_DATA_DIR:?the data folder of the server}" | cut -f1) ;;
+  *://*)
+    tools/neo4j/neo4j.sh down
+    size=$(du -sb "${NEO4J_DATA_DIR:?the data folder of the server}" | cut -f1)
+    ;;
   *) size=$(du -cb "$store"* | tail -n 1 | cut -f1) ;;
 esac
 text=$(stat -c %s "$csv")
