@@ -36,6 +36,9 @@ func compileStep(step, via *graph.Step, drive int) (*compiled, error) {
 	return f.compile(step, src, drive)
 }
 
+// keptTotals are the tables whose nodes keep the length of a list.
+var keptTotals = map[graph.Relation]string{graph.PostCables: "post", graph.PersonCables: "person", graph.TagCables: "tag"}
+
 // compile compiles a step whose rows come from src.
 func (f *filters) compile(step *graph.Step, src source, drive int) (*compiled, error) {
 	terms, err := f.filter(step, src)
@@ -60,7 +63,11 @@ func (f *filters) compile(step *graph.Step, src source, drive int) (*compiled, e
 	if err != nil {
 		return nil, err
 	}
-	if src.edges != "" && len(terms) == 0 {
+	switch kept := keptTotals[step.Relation]; {
+	case len(terms) > 0:
+	case kept != "":
+		c.total = sql("SELECT cables\nFROM "+kept+"\nWHERE id = %s", above)
+	case src.edges != "":
 		c.total = sql("SELECT COUNT(*)\nFROM "+src.edges+" e%s", clause(where[:own])) // each edge leads to one node
 	}
 	c.all = step.Relation == graph.RootCables && len(terms) == 0
