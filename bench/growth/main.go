@@ -19,7 +19,9 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -77,23 +79,30 @@ func measure(queries string, rounds int, busy string, clients, seconds int, befo
 	}
 	fmt.Print("| question |")
 	for _, at := range flag.Args() {
-		fmt.Printf(" %s p50 ms | bytes |", filepath.Base(at))
+		fmt.Printf(" %s p50 ms | bytes | counted |", filepath.Base(at))
 	}
 	fmt.Println(" ratio |")
-	fmt.Println("|---|" + strings.Repeat("---:|---:|", len(engines)) + "---:|")
+	fmt.Println("|---|" + strings.Repeat("---:|---:|---:|", len(engines)) + "---:|")
+	same, grown := 0, []string{}
 	for _, q := range questions {
 		fmt.Printf("| %s |", q.name)
-		medians := make([]float64, len(engines))
+		medians, sizes := make([]float64, len(engines)), make([]size, len(engines))
 		for i, e := range engines {
-			median, size, err := q.median(e, rounds, before)
-			if err != nil {
+			if medians[i], sizes[i], err = q.median(e, rounds, before); err != nil {
 				return err
 			}
-			medians[i] = median
-			fmt.Printf(" %.2f | %d |", median, size)
+			fmt.Printf(" %.2f | %d | %d |", medians[i], sizes[i].bytes, sizes[i].counted)
 		}
-		fmt.Printf(" %.2f |\n", medians[len(medians)-1]/medians[0])
+		ratio := medians[len(medians)-1] / medians[0]
+		fmt.Printf(" %.2f |\n", ratio)
+		if sizes[0].like(sizes[len(sizes)-1]) {
+			same++
+			if ratio > 3 {
+				grown = append(grown, q.name)
+			}
+		}
 	}
+	fmt.Printf("\n%d answers are as large in both, within a factor of two; above three times: %s\n", same, strings.Join(grown, ", "))
 	if busy == "" {
 		return nil
 	}
@@ -156,25 +165,44 @@ func forget() error {
 	return err
 }
 
+// size is how large an answer is: its bytes, and the largest number of things counted in it.
+type size struct{ bytes, counted int }
+
+func (s size) like(other size) bool {
+	near := func(a, b int) bool { return 2*min(a, b) >= max(a, b) }
+	return near(s.bytes, other.bytes) && near(s.counted, other.counted)
+}
+
+var counts = regexp.MustCompile(`"(?:totalCount|count|weight|cables|mentions)":(\d+)`)
+
+func sizeOf(answer []byte) size {
+	s := size{bytes: len(answer)}
+	for _, m := range counts.FindAllSubmatch(answer, -1) {
+		n, _ := strconv.Atoi(string(m[1]))
+		s.counted = max(s.counted, n)
+	}
+	return s
+}
+
 // median asks some times, each after before, and returns the median in milliseconds and the answer's size.
-func (q *asked) median(e *server.Engine, rounds int, before func() error) (milliseconds float64, size int, err error) {
-	size = q.ask(e)
+func (q *asked) median(e *server.Engine, rounds int, before func() error) (milliseconds float64, of size, err error) {
+	of = sizeOf(q.ask(e))
 	took := make([]time.Duration, rounds)
 	for i := range took {
 		if err := before(); err != nil {
-			return 0, 0, err
+			return 0, of, err
 		}
 		start := time.Now()
 		q.ask(e)
 		took[i] = time.Since(start)
 	}
 	slices.Sort(took)
-	return percentile(took, 50), size, nil
+	return percentile(took, 50), of, nil
 }
 
-func (q *asked) ask(e *server.Engine) int {
+func (q *asked) ask(e *server.Engine) []byte {
 	response, _ := e.Answer(context.Background(), &server.Question{RawParams: q.params})
-	return len(response.Data)
+	return response.Data
 }
 
 // together asks from several clients at once for a while and returns all times, sorted.
