@@ -78,10 +78,16 @@ async function openLink(page, base, query) {
   await page.waitForTimeout(settle);
 }
 
-// shares follows a link to a question, and has the page make one that is the same.
-async function shares(page, base) {
+// shares follows a link to a question, in a new browser and in one that has tabs, and has the
+// page make one that is the same.
+async function shares(page, base, examples) {
   const query = "query Shared { corpus { published } }";
+  const tabs = page.locator(".graphiql-tab-button");
   await openLink(page, base, query);
+  check((await tabs.count()) === examples + 1, "a link replaces a tab");
+  await page.evaluate(() => localStorage.clear());
+  await openLink(page, base, query);
+  check((await tabs.count()) === examples + 1, "in a new browser a link replaces an example");
   const answer = await runExample(page, page.locator(".graphiql-tab-active .graphiql-tab-button"), new URL("/graphql", base).href);
   check(answer.data.corpus.published > 0, `the question of a link is not the one asked: ${JSON.stringify(answer)}`);
   const link = page.locator(".cablegraph-link");
@@ -121,7 +127,7 @@ async function examine(page, context, base, picture, more) {
   check(await drawn.evaluate((img) => img.decode().then(() => img.naturalWidth > 0)), "the network is not drawn");
   const file = await page.request.get(await page.getAttribute(".cablegraph-download", "href"));
   check((await file.text()).includes("<gexf"), "the file is no GEXF");
-  await shares(page, base);
+  await shares(page, base, count);
   if (more) await subscribes(page, base, more);
   if (picture) await page.screenshot({ path: picture });
   check(seen.outside.length === 0, `requests left the machine: ${seen.outside.join(", ")}`);

@@ -126,17 +126,21 @@ const logo = React.createElement(
   React.createElement("a", { className: "cablegraph-link", href: "#", title: "Copy a link to the question of the open tab", onClick: copyLink }, "link"),
 );
 
+const link = asked();
+const tabs = setup.examples.map(({ query, variables }) => ({ query, variables }));
+if (link.query) tabs.unshift(link); // in a new browser; where there are tabs already it gets one more
+
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(
     GraphiQL,
     {
       fetcher,
-      defaultTabs: setup.examples.map(({ query, variables }) => ({ query, variables })),
+      defaultTabs: tabs,
       defaultEditorToolsVisibility: false,
       schemaDescription: true,
       plugins: [networksPanel],
       storage,
-      ...asked(),
+      ...link,
     },
     logo,
   ),
