@@ -90,6 +90,13 @@ func collectLess(percent int) {
 	}
 }
 
+// limitHeap sets GOMEMLIMIT, in bytes, unless whoever started the program did.
+func limitHeap(bytes int64) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(bytes)
+	}
+}
+
 // loadLimit is the size from which memory counts for more than time, in bytes; what SQLite has is not in it.
 const loadLimit = 640 << 20
 
@@ -98,9 +105,7 @@ const closeTimeout = 30 * time.Second
 
 func load(cmd *cobra.Command, where *storeFlags, paths []string, opts loader.Options) error {
 	collectLess(200) // a tenth faster than Go's 100, for 70 MB more
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(loadLimit)
-	}
+	limitHeap(loadLimit)
 	store, err := openForLoad(cmd.Context(), where, opts.DryRun)
 	if err != nil {
 		return err

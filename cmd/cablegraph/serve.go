@@ -7,8 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"os"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -50,9 +48,7 @@ Ctrl-C stops it; requests under way are answered first.`,
 			f.Log = newLog(cmd.ErrOrStderr(), f.logLevel, f.logJSON)
 			slog.SetDefault(f.Log) // what goes wrong inside of an answer is told there
 			collectLess(400)       // of what lives only while it answers: a third less CPU, for 12 MB more
-			if os.Getenv("GOMEMLIMIT") == "" {
-				debug.SetMemoryLimit(heapLimit)
-			}
+			limitHeap(heapLimit)
 			if err := f.readDocuments(); err != nil {
 				return err
 			}
