@@ -18,7 +18,8 @@ const module = "github.com/cablegraph/cablegraph/"
 var rooms = map[string][]string{
 	"graph":                 {},
 	"graph/storetest":       {"graph"},
-	"graph/sqlite":          {"graph"},
+	"graph/memory":          {"graph"},
+	"graph/sqlite":          {"graph", "graph/memory"},
 	"graph/neo4j":           {"graph"},
 	"graph/neo4j/neo4jtest": {"graph", "graph/neo4j"},
 	"network":               {"graph"},

@@ -58,6 +58,21 @@ func (b By) Numeric() bool { return b != ByKey && b != ByName }
 // where By.Numeric, else string.
 type Position []any
 
+// Fits returns an error that wraps ErrBadCursor where the position is none of a list in this order.
+func (p Position) Fits(order []Order) error {
+	if len(p) != len(order) {
+		return fmt.Errorf("%w: %d values for %d terms of order", ErrBadCursor, len(p), len(order))
+	}
+	for i, o := range order {
+		_, number := p[i].(int64)
+		_, text := p[i].(string)
+		if number != o.By.Numeric() || text == o.By.Numeric() {
+			return fmt.Errorf("%w: %v is no value of %s", ErrBadCursor, p[i], o.By)
+		}
+	}
+	return nil
+}
+
 // Cursor is a Position as the API shows it: opaque, and bound to the ordering it was made for.
 type Cursor string
 

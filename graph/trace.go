@@ -14,11 +14,13 @@ type Trace struct {
 }
 
 // Statement is one statement as it went to the database. One that ran several
-// times, for other nodes each, has the parameters of the last run.
+// times, for other nodes each, has the parameters of the last run. One that is InMemory did
+// not go there: the answer came out of memory, and this is what the database would have been asked.
 type Statement struct {
 	Text         string         `json:"text"`
 	Parameters   map[string]any `json:"parameters,omitempty"`
 	Paste        string         `json:"paste"` // both, as the database's shell takes them
+	InMemory     bool           `json:"inMemory,omitempty"`
 	Runs         int            `json:"runs"`
 	Rows         int            `json:"rows"`         // of all runs
 	Milliseconds float64        `json:"milliseconds"` // of all runs, until the last row was read

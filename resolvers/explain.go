@@ -51,6 +51,9 @@ func (e Explanation) Print(to io.Writer) {
 		if s.Runs > 1 {
 			fmt.Fprintf(to, ", runs %d (the parameters are the last one's)", s.Runs)
 		}
+		if s.InMemory {
+			fmt.Fprint(to, ", answered out of memory; the database would be asked")
+		}
 		fmt.Fprintf(to, "\n%s\n", s.Paste)
 	}
 }

@@ -47,6 +47,7 @@ func main() {
 	rounds := flag.Int("rounds", 15, "how often each question is asked, after once to warm up")
 	busy := flag.String("busy", "", "questions that are asked by several clients at once, by name, separated by commas")
 	clients := flag.Int("clients", 8, "how many")
+	held := flag.Bool("held", true, "hold the graph of a SQLite store in memory, as serve does")
 	fresh := flag.Bool("fresh", false, "let Neo4j forget its plans before each question")
 	seconds := flag.Int("seconds", 10, "for how long they ask each of them")
 	flag.Parse()
@@ -57,20 +58,20 @@ func main() {
 	if *fresh {
 		before = forget
 	}
-	if err := measure(*queries, *rounds, *busy, *clients, *seconds, before); err != nil {
+	if err := measure(*queries, *rounds, *busy, *clients, *seconds, *held, before); err != nil {
 		log.Fatalf("growth: %v", err)
 	}
 }
 
 // measure asks all and prints the tables.
-func measure(queries string, rounds int, busy string, clients, seconds int, before func() error) error {
+func measure(queries string, rounds int, busy string, clients, seconds int, held bool, before func() error) error {
 	questions, err := read(queries)
 	if err != nil {
 		return err
 	}
 	engines := make([]*server.Engine, flag.NArg())
 	for i, at := range flag.Args() {
-		store, err := open(at)
+		store, err := open(at, held)
 		if err != nil {
 			return fmt.Errorf("%s: %w", at, err)
 		}
@@ -120,13 +121,17 @@ func measure(queries string, rounds int, busy string, clients, seconds int, befo
 	return nil
 }
 
-func open(at string) (graph.Store, error) {
+func open(at string, held bool) (graph.Store, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if strings.Contains(at, "://") {
 		return neo4j.Open(ctx, at, "", "")
 	}
-	return sqlite.Open(ctx, at)
+	store, err := sqlite.Open(ctx, at)
+	if err == nil && held {
+		err = store.Hold(ctx, 1<<30)
+	}
+	return store, err
 }
 
 // read reads the questions with their variables.

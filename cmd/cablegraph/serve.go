@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +27,7 @@ type serveFlags struct {
 	documents string
 	logLevel  slog.Level
 	logJSON   bool
+	hold      int
 	server.Config
 }
 
@@ -53,6 +55,8 @@ Ctrl-C stops it; requests under way are answered first.`,
 				return err
 			}
 			return where.read(cmd.Context(), func(store graph.Reader) error {
+				stop := f.holdGraph(cmd.Context(), store)
+				defer stop()
 				return serve(cmd.Context(), cmd.OutOrStdout(), store, &f)
 			})
 		},
@@ -65,6 +69,7 @@ Ctrl-C stops it; requests under way are answered first.`,
 func (f *serveFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.listen, "listen", fromEnv(envListen, defaultListen), "address and port; env "+envListen)
+	flags.IntVar(&f.hold, "hold", 512, "up to how many megabytes of a SQLite store's graph, without its texts, to hold in memory, which makes answers several times as fast (a cable takes 400 bytes); 0 for none")
 	flags.StringVar(&f.documents, "documents", "", "a folder of queries that requests may name by id: *.graphql files, and lists as Relay and Apollo write them")
 	flags.BoolVar(&f.DocumentsOnly, "documents-only", false, "answer nothing but the queries in --documents")
 	flags.IntVar(&f.Subscriptions, "max-subscriptions", f.Subscriptions, "how many subscriptions one client address may have at once")
@@ -81,6 +86,23 @@ func (f *serveFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.Limits.Page, "max-page", f.Limits.Page, "how many rows one page may have, 1,000 at most")
 	flags.TextVar(&f.logLevel, "log-level", f.logLevel, "debug (a line for each request), info, warn or error")
 	flags.BoolVar(&f.logJSON, "log-json", false, "log as JSON, one object a line")
+}
+
+// holdGraph has a store that can do so hold its graph in memory. The caller must stop that.
+func (f *serveFlags) holdGraph(ctx context.Context, store graph.Reader) (stop func()) {
+	holder, can := store.(interface {
+		KeepHeld(ctx context.Context, limit int, log *slog.Logger)
+	})
+	if !can || f.hold <= 0 {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	group.Go(func() { holder.KeepHeld(ctx, f.hold<<20, f.Log) })
+	return func() {
+		cancel()
+		group.Wait()
+	}
 }
 
 // readDocuments reads --documents, where it is given.

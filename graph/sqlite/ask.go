@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/graph/memory"
 )
 
 // Ask answers a plan out of one snapshot of the file.
@@ -15,7 +16,11 @@ func (s *Store) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error
 	trace.AddAsk()
 	answers := make(graph.Answers, 0, len(plan.Steps))
 	err := s.read(ctx, func(c *conn) error {
-		a := &asking{ctx: ctx, c: c, trace: trace}
+		held, err := s.holding(c)
+		if err != nil {
+			return err
+		}
+		a := &asking{ctx: ctx, c: c, trace: trace, held: held}
 		for _, step := range plan.Steps {
 			answer, err := a.step(step, nil, []place{{}})
 			if err != nil {
@@ -36,10 +41,11 @@ type asking struct {
 	ctx   context.Context
 	c     *conn
 	trace *graph.Trace
+	held  *memory.Graph // nil where the file alone is asked
 }
 
 // place is a node by its row, and the one above it where that matters.
-type place struct{ id, above int64 }
+type place = memory.Place
 
 // step answers a step below each of the places, in their order.
 func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, error) {
@@ -50,8 +56,15 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 	if !step.Rows && !step.Total && len(step.Facets) == 0 || len(places) == 0 {
 		return answers, nil
 	}
+	list, err := a.list(step, via)
+	if err != nil {
+		return nil, err
+	}
+	if list != nil && (!step.Rows || memory.Shows(step) && !list.Broad()) {
+		return answers, a.remembered(step, via, list, places, answers)
+	}
 	if step.Relation.Weighted() {
-		return answers, a.weighted(step, places, answers)
+		return answers, a.weighted(step, list, places, answers)
 	}
 	rowsBy, totalBy, err := a.choose(step, via)
 	if err != nil {
@@ -66,6 +79,12 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 		if err := a.rows(step, c, places, answers, below); err != nil {
 			return nil, err
 		}
+	}
+	if list != nil {
+		if err := a.counted(step, via, list, places, answers); err != nil {
+			return nil, err
+		}
+		return answers, a.descend(below)
 	}
 	if totalBy != rowsBy {
 		if c, err = compileStep(step, via, totalBy); err != nil {
@@ -203,9 +222,9 @@ func (d *descent) add(above []place, answers []graph.Answer, ids [][]int64) {
 	d.index = map[place]int{}
 	for i := range answers {
 		for j := range answers[i].Edges {
-			at := place{id: ids[i][j]}
+			at := place{Row: ids[i][j]}
 			if apart {
-				at.above = above[i].id
+				at.Above = above[i].Row
 			}
 			n, known := d.index[at]
 			if !known {
@@ -252,6 +271,8 @@ type runner struct {
 	runs    int
 	rows    int
 	elapsed time.Duration
+	// inMemory tells that it stands for what came out of memory.
+	inMemory bool
 }
 
 func (a *asking) runner(statement expr) *runner {
@@ -270,15 +291,7 @@ func (r *runner) query(at place, visit func(row) error) error {
 	if err := r.a.ctx.Err(); err != nil {
 		return err
 	}
-	copy(r.args, r.first)
-	for i, v := range r.args {
-		switch v.(type) {
-		case upper:
-			r.args[i] = at.id
-		case higher:
-			r.args[i] = at.above
-		}
-	}
+	r.bind(at)
 	if r.a.trace == nil {
 		return r.a.c.query(r.text, r.args, visit)
 	}
@@ -292,6 +305,19 @@ func (r *runner) query(at place, visit func(row) error) error {
 	return err
 }
 
+// bind sets the arguments that stand for the node above and the one above that.
+func (r *runner) bind(at place) {
+	copy(r.args, r.first)
+	for i, v := range r.args {
+		switch v.(type) {
+		case upper:
+			r.args[i] = at.Row
+		case higher:
+			r.args[i] = at.Above
+		}
+	}
+}
+
 // note tells the trace what was run: a statement that was run for many nodes is one entry.
 func (r *runner) note() {
 	if r.a.trace == nil || r.runs == 0 {
@@ -303,6 +329,6 @@ func (r *runner) note() {
 	}
 	r.a.trace.Add(graph.Statement{
 		Text: r.text, Parameters: parameters, Paste: paste(r.text, r.args),
-		Runs: r.runs, Rows: r.rows, Milliseconds: graph.Milliseconds(r.elapsed),
+		InMemory: r.inMemory, Runs: r.runs, Rows: r.rows, Milliseconds: graph.Milliseconds(r.elapsed),
 	})
 }

@@ -115,7 +115,7 @@ func (a *asking) reasons(near int64, edges []graph.Edge, ids []int64) error {
 	defer tags.note()
 	defer cites.note()
 	for i := range edges {
-		why, pair := &graph.Related{}, place{id: near, above: ids[i]}
+		why, pair := &graph.Related{}, place{Row: near, Above: ids[i]}
 		edges[i].Related = why
 		err := people.query(pair, func(r row) error {
 			why.People = append(why.People, r.text(0))

@@ -34,6 +34,8 @@ type Store struct {
 	rows atomic.Pointer[rows] // of the cables, while the store is filled; else nil
 	led  atomic.Pointer[ledNamings]
 
+	held atomic.Pointer[heldGraph] // what is held in memory, nil while nothing is; see Hold
+
 	closing sync.Once
 	closed  chan struct{}
 }
@@ -180,6 +182,9 @@ func (s *Store) transact(ctx context.Context, w *conn, work func() error) error 
 	}
 	stop := w.watch(ctx)
 	err := work()
+	if err == nil {
+		err = w.exec("UPDATE meta SET version = version + 1")
+	}
 	stop()
 	if err == nil {
 		err = ctx.Err()

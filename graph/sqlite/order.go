@@ -90,27 +90,12 @@ func window(step *graph.Step, keys []string) ([]expr, error) {
 		if len(bound.at) == 0 {
 			continue
 		}
-		if err := fits(step.Order, bound.at); err != nil {
+		if err := bound.at.Fits(step.Order); err != nil {
 			return nil, err
 		}
 		parts = append(parts, beyond(step, keys, bound.at, 0, bound.before))
 	}
 	return parts, nil
-}
-
-// fits tells whether a position belongs to a list in this order.
-func fits(order []graph.Order, p graph.Position) error {
-	if len(p) != len(order) {
-		return fmt.Errorf("%w: %d values for %d terms of order", graph.ErrBadCursor, len(p), len(order))
-	}
-	for i, o := range order {
-		_, number := p[i].(int64)
-		_, text := p[i].(string)
-		if number != o.By.Numeric() || text == o.By.Numeric() {
-			return fmt.Errorf("%w: %v is no value of %s", graph.ErrBadCursor, p[i], o.By)
-		}
-	}
-	return nil
 }
 
 // beyond is the condition that a row stands strictly behind a position (before:

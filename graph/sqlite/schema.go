@@ -6,7 +6,7 @@ import "github.com/cablegraph/cablegraph/graph"
 // of the schema it has.
 const (
 	applicationID = 0x4361626C
-	schemaVersion = 6
+	schemaVersion = 7
 )
 
 // The kinds of node as the table name keeps them.
@@ -26,12 +26,13 @@ const (
 const schema = `
 CREATE TABLE meta (
   one        INTEGER PRIMARY KEY CHECK (one = 1),
+  version    INTEGER NOT NULL,          -- write transactions so far
   generation INTEGER NOT NULL,          -- calls of Write so far
   loaded     INTEGER NOT NULL,          -- end of the last load, nanoseconds since 1970; 0: never
   stage      INTEGER NOT NULL,          -- of filling, see fill.go; 0: none
   corrections TEXT NOT NULL             -- of who is who, by people
 );
-INSERT INTO meta VALUES (1, 0, 0, 0, '');
+INSERT INTO meta VALUES (1, 0, 0, 0, 0, '');
 
 -- Cables. What lists show and filters ask stands here; the long texts stand in
 -- cable_text, so that a list of subjects never reads a body.

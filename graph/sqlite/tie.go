@@ -208,7 +208,7 @@ func (a *asking) places(kind graph.Kind, keys []string) (found []knownPlace, err
 	run := a.runner(sql("SELECT n.id, n."+at.key+"\nFROM json_each(%s) j CROSS JOIN "+at.name+" n\nWHERE n."+at.key+" = j.value", list(keys)))
 	defer run.note()
 	err = run.query(place{}, func(r row) error {
-		found = append(found, knownPlace{place{id: r.integer(0)}, graph.NewID(kind, r.text(1))})
+		found = append(found, knownPlace{place{Row: r.integer(0)}, graph.NewID(kind, r.text(1))})
 		return nil
 	})
 	return found, err
@@ -218,7 +218,7 @@ func (a *asking) places(kind graph.Kind, keys []string) (found []knownPlace, err
 func (a *asking) totalsOf(side graph.Side, places []knownPlace, found []graph.Adjacency) ([]graph.Adjacency, error) {
 	rows := make([]int64, len(places))
 	for i, at := range places {
-		rows[i] = at.id
+		rows[i] = at.Row
 	}
 	table := linkTables[side.Type]
 	near := table.to

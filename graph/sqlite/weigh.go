@@ -5,13 +5,17 @@ import (
 	"slices"
 
 	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/graph/memory"
 )
 
 // weight is how many cables a node has: its row and their number. As JSON a pair.
-type weight [2]int64
+type weight = [2]int64
 
-// weighted answers a step of a weighted relation below nodes.
-func (a *asking) weighted(step *graph.Step, places []place, answers []graph.Answer) error {
+// weighted answers a step of a weighted relation below nodes; list has the weights where they are held in memory.
+func (a *asking) weighted(step *graph.Step, list *memory.List, places []place, answers []graph.Answer) error {
+	if list != nil {
+		return a.weigh(step, places, answers, weighedBy(list))
+	}
 	partners, err := (&filters{}).partners(step)
 	if err != nil {
 		return err
@@ -43,7 +47,7 @@ func (a *asking) weigh(step *graph.Step, places []place, answers []graph.Answer,
 			pages[i], err = c.page(step, run, place{}, &answers[i])
 			run.note()
 			if err == nil && step.Relation == graph.CableRelated {
-				err = a.reasons(at.id, answers[i].Edges, pages[i])
+				err = a.reasons(at.Row, answers[i].Edges, pages[i])
 			}
 			if err != nil {
 				return err

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"math/bits"
 	"slices"
 	"strconv"
 
@@ -37,13 +38,18 @@ func planOf(world *Oracle, seed uint64) *rapid.Generator[*graph.Plan] {
 	})
 }
 
+// plainColumns is how many columns there are, without the score.
+var plainColumns = bits.Len32(uint32(graph.FieldCitation))
+
 // step draws a step with a filter of the depth, and what is below it, at most levels deep.
 func (g generator) step(relation graph.Relation, depth, levels int, pages *[]page) *graph.Step {
 	root := relation.From() == "" && relation != graph.SharedCables && !relation.Facet()
 	s := &graph.Step{Relation: relation, Order: g.order(relation), Direction: graph.Both, Rows: true, Total: g.maybe("total")}
-	s.Fields = graph.Fields(g.draw("columns", int(graph.FieldSpans)*2))
-	if g.maybe("all columns") {
-		s.Fields = everything
+	if s.Fields = everything; g.draw("all columns", 3) > 0 {
+		s.Fields = 0
+		for range g.draw("columns", 8) {
+			s.Fields |= 1 << g.draw("column", plainColumns)
+		}
 	}
 	if relation == graph.PostCorrespondents {
 		s.Direction = pick(g, "direction", graph.Directions)

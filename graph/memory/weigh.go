@@ -1,0 +1,186 @@
+package memory
+
+import (
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// counter counts numbers.
+type counter struct {
+	of      []uint32
+	touched []uint32
+}
+
+func (c *counter) add(node, n uint32) {
+	if c.of[node] == 0 {
+		c.touched = append(c.touched, node)
+	}
+	c.of[node] += n
+}
+
+// counted counts what count adds, and returns the nodes that the list's filter lets through.
+func (l *List) countedBy(count func(*counter)) []entry {
+	c := l.counters.Get().(*counter)
+	defer l.counters.Put(c)
+	count(c)
+	all := make([]entry, 0, len(c.touched))
+	for _, node := range c.touched {
+		if l.in.has(node) {
+			all = append(all, entry{node, int64(c.of[node])})
+		}
+		c.of[node] = 0
+	}
+	c.touched = c.touched[:0]
+	return all
+}
+
+// weights counts the cables that join a node to each partner.
+func (l *List) weights(at Place) []entry {
+	return l.countedBy(func(c *counter) {
+		node := uint32(at.Row)
+		one := func(far uint32) { c.add(far, 1) }
+		other := func(far uint32) {
+			if far != node {
+				c.add(far, 1)
+			}
+		}
+		switch l.step.Relation {
+		case graph.PostPeople:
+			l.through(l.origins.of(node), &l.named, one)
+		case graph.PersonMentionedWith:
+			l.through(l.named.to.of(node), &l.named, other)
+		case graph.TagCoTags:
+			l.through(l.tagged.to.of(node), &l.tagged, other)
+		case graph.TagPeople:
+			l.through(l.tagged.to.of(node), &l.named, one)
+		case graph.PostCorrespondents:
+			if l.step.Direction != graph.Received {
+				l.through(l.origins.of(node), &l.sent, other)
+			}
+			if l.step.Direction != graph.Sent {
+				for _, cable := range l.making.of(l.sent.to.of(node)) {
+					if origin := l.cables.origin[cable]; origin != 0 {
+						other(origin)
+					}
+				}
+			}
+		case graph.CableRelated:
+			if number, known := l.cables.number(at.Row); known {
+				l.related(number, c)
+			}
+		case graph.FacetOrigins:
+			l.counted.each(l.Cables(), func(cable uint32) {
+				if origin := l.cables.origin[cable]; origin != 0 {
+					one(origin)
+				}
+			})
+		case graph.FacetRecipients:
+			l.counted.each(l.Cables(), func(cable uint32) { l.sent.firsts(cable, one) })
+		case graph.FacetTags:
+			l.counted.each(l.Cables(), func(cable uint32) { l.tagged.firsts(cable, one) })
+		case graph.FacetPeople:
+			l.counted.each(l.Cables(), func(cable uint32) { l.named.firsts(cable, one) })
+		}
+	})
+}
+
+// through visits the far ends of those of the cables that make weights.
+func (l *List) through(cables []uint32, e *edges, visit func(far uint32)) {
+	for _, cable := range l.making.of(cables) {
+		e.firsts(cable, visit)
+	}
+}
+
+// related weighs the cables that share something with one.
+func (l *List) related(near uint32, c *counter) {
+	add := func(cables []uint32, weight uint32) {
+		for _, cable := range cables {
+			if cable != near && l.cables.published.has(cable) {
+				c.add(cable, weight)
+			}
+		}
+	}
+	l.named.firsts(near, func(person uint32) { add(l.named.to.of(person), graph.WeightPerson) })
+	l.tagged.firsts(near, func(tag uint32) { add(l.tagged.to.of(tag), graph.WeightTag) })
+	cited := map[uint32]bool{}
+	for _, cables := range [][]uint32{l.cites.from.of(near), l.cites.to.of(near)} {
+		for _, cable := range cables {
+			if !cited[cable] {
+				cited[cable] = true
+				add([]uint32{cable}, graph.WeightReference)
+			}
+		}
+	}
+}
+
+// Weights returns the nodes of a weighted list below a node, each by its row with its weight.
+func (l *List) Weights(at Place) [][2]int64 {
+	all := l.entries(at)
+	weights := make([][2]int64, len(all))
+	for i, e := range all {
+		weights[i] = [2]int64{int64(e.node), e.n}
+		if l.step.Relation.To() == graph.KindCable {
+			weights[i][0] = int64(l.cables.rows[e.node])
+		}
+	}
+	return weights
+}
+
+// Listed returns the cables of the list below a node, each once, for facets.
+func (l *List) Listed(at Place) Counted {
+	if cables, ok := l.cablesBelow(at); ok {
+		return Counted{cables}
+	}
+	entries := l.entries(at)
+	cables := make([]uint32, len(entries))
+	for i, e := range entries {
+		cables[i] = e.node
+	}
+	return Counted{gathered(l.Cables(), cables)}
+}
+
+// Counted are the cables that facets count.
+type Counted struct{ cables set }
+
+// Facet returns the list of a facet that leads to nodes, over the cables.
+func (g *Graph) Facet(step *graph.Step, of Counted, file File) (*List, error) {
+	l, err := g.List(step, nil, file)
+	if err == nil {
+		l.counted = of.cables
+	}
+	return l, err
+}
+
+// Buckets returns the buckets of a facet that leads to no nodes.
+func (g *Graph) Buckets(step *graph.Step, of Counted) []graph.Bucket {
+	if step.Relation == graph.FacetTimeline {
+		return g.timeline(step, of)
+	}
+	counts := make([]int, len(g.cables.labels))
+	of.cables.each(g.Cables(), func(cable uint32) { counts[g.cables.label[cable]]++ })
+	var buckets []graph.Bucket
+	for i, n := range counts {
+		if n > 0 {
+			buckets = append(buckets, graph.Bucket{Classification: g.cables.labels[i], Count: n})
+		}
+	}
+	graph.SortLabels(buckets)
+	return buckets
+}
+
+func (g *Graph) timeline(step *graph.Step, of Counted) []graph.Bucket {
+	minutes := g.cables.created
+	if step.Dated == graph.Released {
+		minutes = g.cables.released
+	}
+	days, day, n := map[int64]int{}, int64(-1), 0
+	of.cables.each(g.Cables(), func(cable uint32) { // by date, so that a day's cables come one after the other
+		if d := graph.DayOf(int64(minutes[cable])); d != day {
+			days[day] += n
+			day, n = d, 0
+		}
+		n++
+	})
+	days[day] += n
+	delete(days, -1)
+	return graph.Timeline(days, step.Interval)
+}

@@ -1,0 +1,522 @@
+package memory
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// File is the store that a graph was read from. Each method returns the rows of
+// the nodes that a filter lets through, of which only those fields are set that Graph does not hold.
+type File interface {
+	// Cables is asked for Text, Subject and Body.
+	Cables(*graph.CableWhere) ([]int64, error)
+	// Posts is asked for ID, Name, NameContains, Kind, City and Country.
+	Posts(*graph.PostWhere) ([]int64, error)
+	// People is asked for ID, Name, NameContains, Title and Country.
+	People(*graph.PersonWhere) ([]int64, error)
+	// Tags is asked for ID, Name, NameContains and Kind.
+	Tags(*graph.TagWhere) ([]int64, error)
+}
+
+// holdsCable tells whether a filter asks for nothing but what is held, or what File finds by an index. A mention's
+// confidence and a paragraph's marking are not: they would be looked up for all cables.
+func holdsCable(w *graph.CableWhere) bool {
+	return w == nil || (w.MinConfidence == nil || w.Mentions == nil) && w.Paragraph == nil &&
+		every(w.And, holdsCable) && every(w.Or, holdsCable) && holdsCable(w.Not) &&
+		holdsPost(w.Origin) && (w.Recipient == nil || holdsPost(w.Recipient.Post)) && holdsTag(w.Tag) &&
+		holdsPerson(w.Mentions) && holdsPerson(w.SignedBy) && holdsPerson(w.ClassifiedBy) &&
+		holdsCable(w.References) && holdsCable(w.ReferencedBy)
+}
+
+func holdsPost(w *graph.PostWhere) bool {
+	return w == nil || every(w.And, holdsPost) && every(w.Or, holdsPost) && holdsPost(w.Not) && holdsCable(w.Sent) && holdsCable(w.Received)
+}
+
+func holdsPerson(w *graph.PersonWhere) bool {
+	return w == nil || every(w.And, holdsPerson) && every(w.Or, holdsPerson) && holdsPerson(w.Not) &&
+		holdsCable(w.MentionedIn) && holdsCable(w.Signed) && holdsPerson(w.MentionedWith)
+}
+
+func holdsTag(w *graph.TagWhere) bool {
+	return w == nil || every(w.And, holdsTag) && every(w.Or, holdsTag) && holdsTag(w.Not) && holdsCable(w.On)
+}
+
+func every[W any](all []*W, is func(*W) bool) bool {
+	return !slices.ContainsFunc(all, func(w *W) bool { return !is(w) })
+}
+
+// sifter finds the nodes that filters let through. The sets that it returns are the caller's own.
+type sifter struct {
+	*Graph
+	file File
+}
+
+// cable returns the cables that the filter lets through.
+func (s *sifter) cable(w *graph.CableWhere) (set, error) {
+	if w == nil {
+		return set{}, nil
+	}
+	in, err := s.cableItself(w)
+	for _, part := range []func(*graph.CableWhere) (set, error){s.cableTexts, s.cablePosts, s.cableTags, s.cablePeople, s.cableCitations, s.cableNested} {
+		if err != nil {
+			return set{}, err
+		}
+		var more set
+		more, err = part(w)
+		in = in.meet(more)
+	}
+	return in, err
+}
+
+func (s *sifter) cableItself(w *graph.CableWhere) (in set, err error) {
+	if w.ID != nil {
+		keys, err := graph.Keys(graph.KindCable, w.ID)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(s.referenced(keys))
+	}
+	if r := w.Reference; r != nil {
+		if r.Equals != nil {
+			in = in.meet(s.referenced(graph.AnyReference(*r.Equals)))
+		}
+		if r.In != nil {
+			in = in.meet(s.referenced(graph.AnyReference(r.In...)))
+		}
+		if r.StartsWith != nil {
+			in = in.meet(s.referencedFrom(*r.StartsWith))
+		}
+	}
+	if w.Created != nil {
+		from, to, err := w.Created.Minutes()
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(s.createdIn(from, to))
+	}
+	if w.Released != nil {
+		from, to, err := w.Released.Minutes()
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(set{}.where(s.Cables(), func(i uint32) bool { return from <= int64(s.cables.released[i]) && int64(s.cables.released[i]) < to }))
+	}
+	if w.Classification != nil {
+		var labels []uint32
+		for i, c := range s.cables.labels {
+			if classified(w.Classification, c) {
+				labels = append(labels, uint32(i))
+			}
+		}
+		in = in.meet(s.cables.labelled.union(s.Cables(), len(s.cables.labels), ofList(labels)))
+	}
+	if w.Published != nil {
+		is := ofBits(slices.Clone(s.cables.published))
+		if !*w.Published {
+			is = is.without(s.Cables())
+		}
+		in = in.meet(is)
+	}
+	return in, nil
+}
+
+func (s *sifter) referenced(references []string) set {
+	var in []uint32
+	c := &s.cables
+	for _, r := range references {
+		if at := c.find(r); at < len(c.byReference) && c.reference.at(c.byReference[at]) == r {
+			in = append(in, c.byReference[at])
+		}
+	}
+	return gathered(s.Cables(), in)
+}
+
+func (s *sifter) referencedFrom(prefix string) set {
+	c := &s.cables
+	from := c.find(prefix)
+	to := from
+	for to < len(c.byReference) && strings.HasPrefix(c.reference.at(c.byReference[to]), prefix) {
+		to++
+	}
+	return gathered(s.Cables(), slices.Clone(c.byReference[from:to]))
+}
+
+// createdIn returns the cables of a range of minutes.
+func (s *sifter) createdIn(from, to int64) set {
+	in := newBitmap(s.Cables())
+	before := func(minute int64) int {
+		return sort.Search(s.Cables(), func(i int) bool { return int64(s.cables.created[i]) >= minute })
+	}
+	in.addRange(before(from), before(to))
+	return ofBits(in)
+}
+
+func classified(w *graph.ClassificationFilter, c *graph.Classification) bool {
+	return c != nil && c.Level != graph.LevelUnknown &&
+		(w.In == nil || slices.Contains(w.In, c.Level)) &&
+		(w.AtLeast == nil || c.Level >= *w.AtLeast) && (w.AtMost == nil || c.Level <= *w.AtMost) &&
+		(w.Caveat == nil || slices.Contains(c.Caveats, strings.ToUpper(*w.Caveat)))
+}
+
+func (s *sifter) cableTexts(w *graph.CableWhere) (set, error) {
+	if w.Text == nil && w.Subject == nil && w.Body == nil {
+		return set{}, nil
+	}
+	rows, err := s.file.Cables(&graph.CableWhere{Text: w.Text, Subject: w.Subject, Body: w.Body})
+	in := make([]uint32, 0, len(rows))
+	for _, row := range rows {
+		if number, known := s.cables.number(row); known {
+			in = append(in, number)
+		}
+	}
+	return gathered(s.Cables(), in), err
+}
+
+func (s *sifter) cablePosts(w *graph.CableWhere) (in set, err error) {
+	if w.Origin != nil {
+		posts, err := s.post(w.Origin)
+		if err != nil {
+			return set{}, err
+		}
+		in = s.origins.union(s.Cables(), len(s.posts), posts)
+	}
+	if w.Recipient != nil {
+		posts, err := s.post(w.Recipient.Post)
+		if err != nil {
+			return set{}, err
+		}
+		to := s.sent.near(s.Cables(), posts)
+		if passes := s.addressee(w.Recipient); passes != nil {
+			to = to.where(s.Cables(), func(cable uint32) bool {
+				ends := s.sent.from.of(cable)
+				for i, flags := range s.sent.flagsOf(cable) {
+					if posts.has(ends[i]) && passes(flags) {
+						return true
+					}
+				}
+				return false
+			})
+		}
+		in = in.meet(to)
+	}
+	return in, nil
+}
+
+// addressee is what a filter asks of the flags of an edge to a post; nil for nothing.
+func (g *Graph) addressee(w *graph.RecipientWhere) func(flags uint32) bool {
+	if w == nil || w.Action == nil && w.Precedence == nil {
+		return nil
+	}
+	return func(flags uint32) bool {
+		return (w.Action == nil || *w.Action == (flags&action != 0)) &&
+			(w.Precedence == nil || slices.Contains(w.Precedence, g.precedences[flags>>above]))
+	}
+}
+
+func (s *sifter) cableTags(w *graph.CableWhere) (in set, err error) {
+	bear := func(tags *graph.TagWhere) (set, error) {
+		meant, err := s.tag(tags)
+		return s.tagged.near(s.Cables(), meant), err
+	}
+	if w.Tag != nil {
+		if in, err = bear(w.Tag); err != nil {
+			return set{}, err
+		}
+	}
+	if w.Tags == nil {
+		return in, nil
+	}
+	for _, tag := range w.Tags.All {
+		all, err := bear(graph.TagsMeant(tag))
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(all)
+	}
+	if w.Tags.Any != nil {
+		some, err := bear(graph.TagsMeant(w.Tags.Any...))
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(some)
+	}
+	if len(w.Tags.None) > 0 {
+		some, err := bear(graph.TagsMeant(w.Tags.None...))
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(some.without(s.Cables()))
+	}
+	return in, nil
+}
+
+func (s *sifter) cablePeople(w *graph.CableWhere) (in set, err error) {
+	for _, r := range []struct {
+		where *graph.PersonWhere
+		role  uint32
+	}{{w.Mentions, 0}, {w.SignedBy, signer}, {w.ClassifiedBy, classifier}} {
+		if r.where == nil {
+			continue
+		}
+		people, err := s.person(r.where)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(s.naming(people, r.role))
+	}
+	return in, nil
+}
+
+// naming returns the cables that name one of the people, in a role.
+func (s *sifter) naming(people set, role uint32) set {
+	in := s.named.near(s.Cables(), people)
+	if role != 0 {
+		in = in.where(s.Cables(), func(cable uint32) bool {
+			ends := s.named.from.of(cable)
+			for i, flags := range s.named.flagsOf(cable) {
+				if flags&role != 0 && people.has(ends[i]) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	return in
+}
+
+func (s *sifter) cableCitations(w *graph.CableWhere) (in set, err error) {
+	if w.References != nil {
+		cited, err := s.cable(w.References)
+		if err != nil {
+			return set{}, err
+		}
+		in = s.cites.near(s.Cables(), cited)
+	}
+	if w.ReferencedBy != nil {
+		citing, err := s.cable(w.ReferencedBy)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(s.cites.far(s.Cables(), s.Cables(), citing, 0))
+	}
+	return in, nil
+}
+
+func (s *sifter) cableNested(w *graph.CableWhere) (set, error) {
+	return nested(w.And, w.Or, w.Not, s.Cables(), s.cable)
+}
+
+// nested joins the And, Or and Not of a filter on one of so many nodes.
+func nested[W any](and, or []*W, negated *W, size int, sift func(*W) (set, error)) (in set, err error) {
+	for _, w := range and {
+		more, err := sift(w)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(more)
+	}
+	if or != nil {
+		some := ofList(nil)
+		for _, w := range or {
+			more, err := sift(w)
+			if err != nil {
+				return set{}, err
+			}
+			some = some.join(size, more)
+		}
+		in = in.meet(some)
+	}
+	if negated != nil {
+		more, err := sift(negated)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(more.without(size))
+	}
+	return in, nil
+}
+
+// post returns the posts that the filter lets through.
+func (s *sifter) post(w *graph.PostWhere) (in set, err error) {
+	if w == nil {
+		return set{}, nil
+	}
+	own := graph.PostWhere{ID: w.ID, Name: w.Name, NameContains: w.NameContains, Kind: w.Kind, City: w.City, Country: w.Country}
+	if own.ID != nil || own.Name != nil || own.NameContains != nil || own.Kind != nil || own.City != nil || own.Country != nil {
+		if in, err = ask(s.file.Posts, &own, len(s.posts)); err != nil {
+			return set{}, err
+		}
+	}
+	if w.Sent != nil {
+		cables, err := s.cable(w.Sent)
+		if err != nil {
+			return set{}, err
+		}
+		sent := newBitmap(len(s.posts))
+		cables.each(s.Cables(), func(cable uint32) {
+			if origin := s.cables.origin[cable]; origin != 0 {
+				sent.add(origin)
+			}
+		})
+		in = in.meet(ofBits(sent))
+	}
+	if w.Received != nil {
+		cables, err := s.cable(w.Received)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(s.sent.far(s.Cables(), len(s.posts), cables, 0))
+	}
+	more, err := nested(w.And, w.Or, w.Not, len(s.posts), s.post)
+	return in.meet(more), err
+}
+
+// person returns the people that the filter lets through.
+func (s *sifter) person(w *graph.PersonWhere) (in set, err error) {
+	if w == nil {
+		return set{}, nil
+	}
+	size := len(s.people.slug.spans)
+	own := graph.PersonWhere{ID: w.ID, Name: w.Name, NameContains: w.NameContains, Title: w.Title, Country: w.Country}
+	if own.ID != nil || own.Name != nil || own.NameContains != nil || own.Title != nil || own.Country != nil {
+		if in, err = ask(s.file.People, &own, size); err != nil {
+			return set{}, err
+		}
+	}
+	for _, r := range []struct {
+		where *graph.CableWhere
+		role  uint32
+	}{{w.MentionedIn, 0}, {w.Signed, signer}} {
+		if r.where == nil {
+			continue
+		}
+		cables, err := s.cable(r.where)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(s.named.far(s.Cables(), size, cables, r.role))
+	}
+	if w.MentionedWith != nil {
+		others, err := s.person(w.MentionedWith)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(s.companions(others, size))
+	}
+	more, err := nested(w.And, w.Or, w.Not, size, s.person)
+	return in.meet(more), err
+}
+
+// companions returns the people who stand in a cable beside one of the others.
+func (s *sifter) companions(others set, size int) set {
+	in := newBitmap(size)
+	s.named.near(s.Cables(), others).each(s.Cables(), func(cable uint32) {
+		count, last := 0, none
+		s.named.firsts(cable, func(person uint32) {
+			if others.has(person) {
+				count, last = count+1, person
+			}
+		})
+		s.named.firsts(cable, func(person uint32) {
+			if count > 1 || person != last {
+				in.add(person)
+			}
+		})
+	})
+	return ofBits(in)
+}
+
+// tag returns the tags that the filter lets through.
+func (s *sifter) tag(w *graph.TagWhere) (in set, err error) {
+	if w == nil {
+		return set{}, nil
+	}
+	own := graph.TagWhere{ID: w.ID, Name: w.Name, NameContains: w.NameContains, Kind: w.Kind}
+	if own.ID != nil || own.Name != nil || own.NameContains != nil || own.Kind != nil {
+		if in, err = ask(s.file.Tags, &own, len(s.tags)); err != nil {
+			return set{}, err
+		}
+	}
+	if w.Code != nil {
+		var coded []uint32
+		for _, code := range w.Code {
+			if row, known := s.codes[graph.NormalCode(code)]; known {
+				coded = append(coded, row)
+			}
+		}
+		in = in.meet(gathered(len(s.tags), coded))
+	}
+	if w.On != nil {
+		cables, err := s.cable(w.On)
+		if err != nil {
+			return set{}, err
+		}
+		in = in.meet(s.tagged.far(s.Cables(), len(s.tags), cables, 0))
+	}
+	more, err := nested(w.And, w.Or, w.Not, len(s.tags), s.tag)
+	return in.meet(more), err
+}
+
+// ask returns the nodes below size that File finds.
+func ask[W any](find func(*W) ([]int64, error), w *W, size int) (set, error) {
+	rows, err := find(w)
+	in := make([]uint32, 0, len(rows))
+	for _, row := range rows {
+		if row < int64(size) {
+			in = append(in, uint32(row))
+		}
+	}
+	return gathered(size, in), err
+}
+
+// union is what the lists of some of the nodes below nodes have, of n numbers. A list of one node is not copied.
+func (l *lists) union(n, nodes int, of set) set {
+	if of.listed && len(of.list) == 1 {
+		return ofList(l.of(of.list[0]))
+	}
+	size := 0
+	of.each(nodes, func(node uint32) { size += len(l.of(node)) })
+	if size > n/fewOf {
+		in := newBitmap(n)
+		of.each(nodes, func(node uint32) { in.addAll(l.of(node)) })
+		return ofBits(in)
+	}
+	in := make([]uint32, 0, size)
+	of.each(nodes, func(node uint32) { in = append(in, l.of(node)...) })
+	return gathered(n, in)
+}
+
+// near returns those of n cables that have an edge to one of the far ends: read off these, or off the
+// cables where that is less.
+func (e *edges) near(n int, ends set) set {
+	if ends.everything() {
+		return set{}.where(n, func(cable uint32) bool { return len(e.from.of(cable)) > 0 })
+	}
+	size, reads := len(e.to.start)-1, 0
+	ends.each(size, func(far uint32) { reads += len(e.to.of(far)) })
+	if reads <= len(e.from.values)/2 {
+		return e.to.union(n, size, ends)
+	}
+	return set{}.where(n, func(cable uint32) bool { return slices.ContainsFunc(e.from.of(cable), ends.has) })
+}
+
+// far returns the far ends, below size, of edges of these of n cables that have the flag; 0 for any.
+func (e *edges) far(n, size int, cables set, flag uint32) set {
+	in := newBitmap(size)
+	cables.each(n, func(cable uint32) {
+		ends := e.from.of(cable)
+		if flag == 0 {
+			in.addAll(ends)
+			return
+		}
+		for i, flags := range e.flagsOf(cable) {
+			if flags&flag != 0 {
+				in.add(ends[i])
+			}
+		}
+	})
+	return ofBits(in)
+}
