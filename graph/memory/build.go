@@ -222,6 +222,12 @@ func (b *Builder) Graph() (*Graph, error) {
 		}
 		return none
 	})
+	for i := range g.posts {
+		g.postKeys = append(g.postKeys, g.posts[i].Slug)
+	}
+	for i := range g.tags {
+		g.tagKeys = append(g.tagKeys, g.tags[i].Code)
+	}
 	size := max(g.Cables(), len(g.posts), len(g.tags), len(g.people.slug.spans))
 	g.counters.New = func() any { return &counter{of: make([]uint32, size)} }
 	return g, nil

@@ -25,6 +25,8 @@ type Graph struct {
 	people people
 	codes  map[string]uint32 // of tags
 
+	postKeys, tagKeys []any // by row, the strings
+
 	origins lists // post → the cables it sent
 	sent    edges // cables → posts; flags: first, action and precedence
 	tagged  edges // cables → tags

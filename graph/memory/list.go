@@ -12,7 +12,7 @@ import (
 // Place is a node by its row, and the one above it where that matters.
 type Place struct{ Row, Above int64 }
 
-// List is what a step lists below any node. What its filters let through is found once.
+// List is what a step lists below any node. What its filters let through is found once. It is for one goroutine.
 type List struct {
 	*Graph
 	step *graph.Step
@@ -24,6 +24,8 @@ type List struct {
 	addressed func(flags uint32) bool
 	// counted are the cables that a facet counts. Only where the relation is a facet's.
 	counted set
+	// scratch and kept have room for the entries of one node, from one node to the next.
+	scratch, kept []entry
 }
 
 // Holds tells whether List can list the step's nodes: whether all that it asks of them is held.
@@ -151,9 +153,10 @@ func (l *List) shared(at Place) []uint32 {
 	return nil
 }
 
-// entries returns the whole list below a node, in no order.
-func (l *List) entries(at Place) []entry {
-	var all []entry
+// entries returns the whole list below a node, in no order, until the next call.
+func (l *List) entries(at Place) (all []entry) {
+	all = l.scratch[:0]
+	defer func() { l.scratch = all }()
 	add := func(node uint32, n int64) {
 		if l.in.has(node) {
 			all = append(all, entry{node, n})
@@ -185,7 +188,7 @@ func (l *List) entries(at Place) []entry {
 		return all
 	}
 	if l.step.Relation.Weighted() {
-		return l.weights(at)
+		return l.weights(at, all)
 	}
 	if number, known := l.cables.number(at.Row); known {
 		l.ofCable(number, add)
@@ -216,7 +219,12 @@ func (l *List) ofCable(number uint32, add func(node uint32, n int64)) {
 			}
 		}
 	case graph.CablePeople, graph.CableSigner, graph.CableClassifier:
-		wanted := map[graph.Relation]uint32{graph.CablePeople: first, graph.CableSigner: signer, graph.CableClassifier: classifier}[l.step.Relation]
+		wanted := uint32(first)
+		if l.step.Relation == graph.CableSigner {
+			wanted = signer
+		} else if l.step.Relation == graph.CableClassifier {
+			wanted = classifier
+		}
 		ends := l.named.from.of(number)
 		for i, flags := range l.named.flagsOf(number) {
 			if flags&wanted != 0 {
@@ -255,7 +263,7 @@ func (l *List) Rows(at Place, answer *graph.Answer) ([]int64, error) {
 	return rows, nil
 }
 
-// page returns the entries of the page and one more.
+// page returns the entries of the page and one more, until the next call.
 func (l *List) page(at Place) ([]entry, error) {
 	order := ordering{List: l, step: l.step, size: 1}
 	if !l.step.Relation.Single() {
@@ -345,7 +353,8 @@ func (o *ordering) within(e entry) bool {
 
 // top returns the first entries between the bounds.
 func (o *ordering) top(all []entry) []entry {
-	page := make([]entry, 0, min(o.size, len(all)))
+	page := o.kept[:0]
+	defer func() { o.kept = page }()
 	for _, e := range all {
 		full := len(page) == o.size
 		if full && (o.size == 0 || o.compare(e, page[o.size-1]) >= 0) || !o.within(e) {
@@ -375,7 +384,8 @@ func (o *ordering) walk(cables set) []entry {
 	}
 	created := func(i int) int32 { return o.cables.created[at(i)] }
 	from, to := o.reach(n, created)
-	page := make([]entry, 0, min(o.size, to-from))
+	page := o.kept[:0]
+	defer func() { o.kept = page }()
 	visit := func(i int) bool {
 		e := entry{node: at(i)}
 		if (cables.bits == nil || cables.bits.has(e.node)) && o.within(e) {

@@ -72,6 +72,8 @@ func (l *List) edges(page []entry) []graph.Edge {
 		for k, o := range l.step.Order {
 			if o.By.Numeric() {
 				edge.At[k] = l.number(o.By, e)
+			} else if box := l.boxed(o.By, e); box != nil {
+				edge.At[k] = box
 			} else {
 				edge.At[k] = l.text(o.By, e)
 			}
@@ -82,6 +84,19 @@ func (l *List) edges(page []entry) []graph.Edge {
 	}
 	l.fill(page, edges)
 	return edges
+}
+
+// boxed is the text of a node that many edges lead to as it was made once; nil for others.
+func (l *List) boxed(by graph.By, e entry) any {
+	if by == graph.ByKey {
+		switch l.step.Relation.To() {
+		case graph.KindPost:
+			return l.postKeys[e.node]
+		case graph.KindTag:
+			return l.tagKeys[e.node]
+		}
+	}
+	return nil
 }
 
 // fill makes the nodes at the edges' ends.

@@ -1,6 +1,8 @@
 package memory
 
 import (
+	"slices"
+
 	"github.com/cablegraph/cablegraph/graph"
 )
 
@@ -17,12 +19,12 @@ func (c *counter) add(node, n uint32) {
 	c.of[node] += n
 }
 
-// counted counts what count adds, and returns the nodes that the list's filter lets through.
-func (l *List) countedBy(count func(*counter)) []entry {
+// countedBy counts what count adds, and adds the nodes that the list's filter lets through to all.
+func (l *List) countedBy(all []entry, count func(*counter)) []entry {
 	c := l.counters.Get().(*counter)
 	defer l.counters.Put(c)
 	count(c)
-	all := make([]entry, 0, len(c.touched))
+	all = slices.Grow(all, len(c.touched))
 	for _, node := range c.touched {
 		if l.in.has(node) {
 			all = append(all, entry{node, int64(c.of[node])})
@@ -33,9 +35,9 @@ func (l *List) countedBy(count func(*counter)) []entry {
 	return all
 }
 
-// weights counts the cables that join a node to each partner.
-func (l *List) weights(at Place) []entry {
-	return l.countedBy(func(c *counter) {
+// weights counts the cables that join a node to each partner, and adds these to all.
+func (l *List) weights(at Place, all []entry) []entry {
+	return l.countedBy(all, func(c *counter) {
 		node := uint32(at.Row)
 		one := func(far uint32) { c.add(far, 1) }
 		other := func(far uint32) {
