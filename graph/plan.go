@@ -229,10 +229,11 @@ const (
 	FieldPublished      // cables
 	FieldName           // posts, people, tags
 	FieldKind           // posts, tags
-	FieldEvidence       // mentions: Count, Role, Confidence, Rule
+	FieldEvidence       // mentions: Role, Confidence, Rule
 	FieldAddressee      // recipients: Action, Precedence, As
 	FieldCitation       // citations: Label, As
 	FieldScore          // of the edges to cables, but those of weighted relations; see Step.Scored
+	FieldCount          // mentions: Count
 )
 
 // Has tells whether all of f are asked for.

@@ -29,7 +29,7 @@ func wholeCable(references []graph.Reference) *graph.Plan {
 		listStep(graph.CableRecipients, "recipients", post|graph.FieldAddressee),
 		listStep(graph.CableTags, "tags", graph.FieldName|graph.FieldKind),
 		listStep(graph.CableReferences, "references", graph.FieldCitation),
-		listStep(graph.CablePeople, "people", graph.FieldEvidence|graph.FieldForms|graph.FieldMentionTitles|graph.FieldMentionNumbers|graph.FieldSpans),
+		listStep(graph.CablePeople, "people", graph.FieldCount|graph.FieldEvidence|graph.FieldForms|graph.FieldMentionTitles|graph.FieldMentionNumbers|graph.FieldSpans),
 	}
 	return &graph.Plan{Steps: []*graph.Step{root}}
 }

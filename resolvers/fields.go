@@ -220,7 +220,7 @@ func recipientFields() map[string]*fieldType {
 func mentionFields() map[string]*fieldType {
 	type E = graph.Edge
 	return map[string]*fieldType{
-		"count":     asked(graph.FieldEvidence, number((*E).MentionCount)),
+		"count":     asked(graph.FieldCount, number((*E).MentionCount)),
 		"forms":     texts(graph.FieldForms, (*E).MentionForms),
 		"titles":    texts(graph.FieldMentionTitles, (*E).MentionTitles),
 		"countries": texts(graph.FieldMentionTitles, (*E).MentionCountries),

@@ -165,9 +165,7 @@ func (l *List) entries(at Place) (all []entry) {
 	if cables, ok := l.cablesBelow(at); ok {
 		cables.each(l.Cables(), func(number uint32) { all = append(all, entry{node: number}) })
 		if l.step.Relation == graph.PersonCables {
-			for i := range all {
-				all[i].n = l.countOf(all[i].node, uint32(at.Row))
-			}
+			l.addCounts(all, uint32(at.Row))
 		}
 		return all
 	}
@@ -234,15 +232,16 @@ func (l *List) ofCable(number uint32, add func(node uint32, n int64)) {
 	}
 }
 
-// countOf is the count of a person's first mention in a cable.
-func (g *Graph) countOf(cable, person uint32) int64 {
-	ends := g.named.from.of(cable)
-	for i, flags := range g.named.flagsOf(cable) {
-		if ends[i] == person && flags&first != 0 {
-			return int64(flags >> above)
+// addCounts puts the counts of a person's mentions to the cables.
+func (g *Graph) addCounts(cables []entry, person uint32) {
+	for i := range cables {
+		ends := g.named.from.of(cables[i].node)
+		for k, flags := range g.named.flagsOf(cables[i].node) {
+			if ends[k] == person && flags&first != 0 {
+				cables[i].n = int64(flags >> above)
+			}
 		}
 	}
-	return 0
 }
 
 // Rows fills in the rows of the page below a node and returns their nodes' rows, one more than the
@@ -273,7 +272,11 @@ func (l *List) page(at Place) ([]entry, error) {
 	}
 	if by := l.step.Order; len(by) == 2 && by[0].By == graph.ByCreated && by[1].By == graph.ByKey {
 		if cables, ok := l.cablesBelow(at); ok {
-			return order.walk(cables), nil
+			page := order.walk(cables)
+			if l.step.Relation == graph.PersonCables {
+				l.addCounts(page, uint32(at.Row))
+			}
+			return page, nil
 		}
 	}
 	return order.top(l.entries(at)), nil

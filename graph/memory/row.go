@@ -131,6 +131,9 @@ func (l *List) fill(page []entry, edges []graph.Edge) {
 		mentions := make([]graph.Mention, len(page))
 		for i := range edges {
 			edges[i].Mention = &mentions[i]
+			if l.step.Fields.Has(graph.FieldCount) {
+				mentions[i].Count = int(page[i].n)
+			}
 		}
 	}
 }

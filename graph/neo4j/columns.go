@@ -144,7 +144,7 @@ var citationColumns = []column{
 }
 
 var mentionColumns = []column{
-	{field: graph.FieldEvidence, ofEdge: "count", set: func(e *graph.Edge, v any) { e.Mention.Count = int(number(v)) }},
+	{field: graph.FieldCount, ofEdge: "count", set: func(e *graph.Edge, v any) { e.Mention.Count = int(number(v)) }},
 	{field: graph.FieldEvidence, ofEdge: "role", set: func(e *graph.Edge, v any) { e.Mention.Role = graph.MentionRole(text(v)) }},
 	{field: graph.FieldEvidence, ofEdge: "confidence", set: func(e *graph.Edge, v any) { e.Mention.Confidence, _ = v.(float64) }},
 	{field: graph.FieldEvidence, ofEdge: "rule", set: func(e *graph.Edge, v any) { e.Mention.Rule = text(v) }},

@@ -219,9 +219,11 @@ func mentionColumns(fields graph.Fields) []column {
 		{expr: "e.cable", as: "cable", read: skip}, // these two lead to the evidence, n
 		{expr: "e.position", as: "position", read: skip},
 	}
+	if fields.Has(graph.FieldCount) {
+		cols = append(cols, whole("e.count", 0, func(e *graph.Edge, n int64) { e.Mention.Count = int(n) }))
+	}
 	if fields.Has(graph.FieldEvidence) {
 		cols = append(cols,
-			whole("e.count", 0, func(e *graph.Edge, n int64) { e.Mention.Count = int(n) }),
 			text("n.role", 1, func(e *graph.Edge) *string { return (*string)(&e.Mention.Role) }),
 			text("n.rule", 1, func(e *graph.Edge) *string { return &e.Mention.Rule }),
 			column{expr: "n.confidence", wide: 1, read: func(e *graph.Edge, r row, i int) error {

@@ -64,7 +64,7 @@ func mission() *graph.CableWhere {
 
 // rowsOf is a step for the first ten rows of a relation.
 func rowsOf(relation graph.Relation, change ...func(*graph.Step)) *graph.Step {
-	s := &graph.Step{Relation: relation, Order: relation.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Total: true, Direction: graph.Both, Fields: graph.FieldName | graph.FieldKind | graph.FieldPublished | graph.FieldEvidence | graph.FieldCitation | graph.FieldAddressee}
+	s := &graph.Step{Relation: relation, Order: relation.DefaultOrder(), Page: graph.Page{Size: 10}, Rows: true, Total: true, Direction: graph.Both, Fields: graph.FieldName | graph.FieldKind | graph.FieldPublished | graph.FieldCount | graph.FieldEvidence | graph.FieldCitation | graph.FieldAddressee}
 	for _, c := range change {
 		c(s)
 	}

@@ -38,9 +38,6 @@ func planOf(world *Oracle, seed uint64) *rapid.Generator[*graph.Plan] {
 	})
 }
 
-// plainColumns is how many columns there are, without the score.
-var plainColumns = bits.Len32(uint32(graph.FieldCitation))
-
 // step draws a step with a filter of the depth, and what is below it, at most levels deep.
 func (g generator) step(relation graph.Relation, depth, levels int, pages *[]page) *graph.Step {
 	root := relation.From() == "" && relation != graph.SharedCables && !relation.Facet()
@@ -48,8 +45,9 @@ func (g generator) step(relation graph.Relation, depth, levels int, pages *[]pag
 	if s.Fields = everything; g.draw("all columns", 3) > 0 {
 		s.Fields = 0
 		for range g.draw("columns", 8) {
-			s.Fields |= 1 << g.draw("column", plainColumns)
+			s.Fields |= 1 << g.draw("column", bits.Len32(uint32(graph.FieldCount)))
 		}
+		s.Fields &^= graph.FieldScore // each store reckons its own
 	}
 	if relation == graph.PostCorrespondents {
 		s.Direction = pick(g, "direction", graph.Directions)

@@ -129,9 +129,8 @@ func (o *Oracle) masked(step *graph.Step, e graph.Edge) graph.Edge {
 	}
 	if m := e.Mention; m != nil {
 		e.Mention = &graph.Mention{}
-		when(fields, graph.FieldEvidence, func() {
-			e.Mention.Count, e.Mention.Role, e.Mention.Confidence, e.Mention.Rule = m.Count, m.Role, m.Confidence, m.Rule
-		})
+		when(fields, graph.FieldCount, func() { e.Mention.Count = m.Count })
+		when(fields, graph.FieldEvidence, func() { e.Mention.Role, e.Mention.Confidence, e.Mention.Rule = m.Role, m.Confidence, m.Rule })
 		when(fields, graph.FieldForms, func() { e.Mention.Forms = m.Forms })
 		when(fields, graph.FieldMentionTitles, func() { e.Mention.Titles, e.Mention.Countries = m.Titles, m.Countries })
 		when(fields, graph.FieldMentionNumbers, func() { e.Mention.Paragraphs = m.Paragraphs })
