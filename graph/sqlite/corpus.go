@@ -10,20 +10,32 @@ import (
 
 // Corpus counts what the file holds.
 func (s *Store) Corpus(ctx context.Context) (*graph.Corpus, error) {
-	corpus := &graph.Corpus{Backend: "sqlite " + s.version}
+	corpus := &graph.Corpus{}
 	err := s.readMuch(ctx, func(c *conn) error {
 		a := &asking{ctx: ctx, c: c, trace: graph.TraceFrom(ctx)}
+		held, err := s.holding(c)
+		if err != nil {
+			return err
+		}
+		if held != nil {
+			corpus = held.Corpus()
+			return a.loaded(corpus)
+		}
 		if err := a.numbers(corpus); err != nil {
 			return err
 		}
 		if err := a.days(corpus); err != nil {
 			return err
 		}
-		return a.classifications(corpus)
+		if err := a.classifications(corpus); err != nil {
+			return err
+		}
+		return a.loaded(corpus)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("count the corpus: %w", err)
 	}
+	corpus.Backend = "sqlite " + s.version
 	return corpus, nil
 }
 
@@ -39,9 +51,7 @@ const countAll = `SELECT
   (SELECT IFNULL(MIN(created), ` + noMinute + `) FROM cable WHERE created > ` + noMinute + `),
   (SELECT IFNULL(MAX(created), ` + noMinute + `) FROM cable),
   (SELECT IFNULL(MIN(released), ` + noMinute + `) FROM cable WHERE released > ` + noMinute + `),
-  (SELECT IFNULL(MAX(released), ` + noMinute + `) FROM cable),
-  loaded
-FROM meta`
+  (SELECT IFNULL(MAX(released), ` + noMinute + `) FROM cable)`
 
 func (a *asking) numbers(to *graph.Corpus) error {
 	return a.once(expr{text: countAll}, place{}, func(r row) error {
@@ -51,7 +61,14 @@ func (a *asking) numbers(to *graph.Corpus) error {
 		to.References, to.Mentions = int(r.integer(5)), int(r.integer(6))
 		to.Created = graph.TimeSpan{From: graph.FromMinute(r.integer(7)), To: graph.FromMinute(r.integer(8))}
 		to.Released = graph.TimeSpan{From: graph.FromMinute(r.integer(9)), To: graph.FromMinute(r.integer(10))}
-		if at := r.integer(11); at != 0 {
+		return nil
+	})
+}
+
+// loaded reads when the last load ended.
+func (a *asking) loaded(to *graph.Corpus) error {
+	return a.once(expr{text: "SELECT loaded FROM meta"}, place{}, func(r row) error {
+		if at := r.integer(0); at != 0 {
 			to.LoadedAt = time.Unix(0, at).UTC()
 		}
 		return nil

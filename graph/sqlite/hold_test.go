@@ -30,6 +30,13 @@ func (h held) Ask(ctx context.Context, plan *graph.Plan) (graph.Answers, error) 
 	return h.Store.Ask(ctx, plan)
 }
 
+func (h held) Corpus(ctx context.Context) (*graph.Corpus, error) {
+	if err := h.Hold(ctx, room); err != nil {
+		return nil, err
+	}
+	return h.Store.Corpus(ctx)
+}
+
 func openAt(t *testing.T, path string) *sqlite.Store {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), path)

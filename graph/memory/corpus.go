@@ -1,0 +1,68 @@
+package memory
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
+
+// Corpus counts what the graph has: all of a graph.Corpus but LoadedAt and Backend.
+func (g *Graph) Corpus() *graph.Corpus {
+	c := &g.cables
+	published := set{bits: c.published}.count(g.Cables())
+	corpus := &graph.Corpus{
+		Cables: g.Cables(), Published: published, Announced: g.Cables() - published,
+		Posts: count(g.postKeys), Tags: count(g.tagKeys), References: len(g.cites.from.values), Mentions: len(g.named.from.values),
+		Created: span(c.created), Released: span(c.released),
+	}
+	for _, slug := range g.people.slug.spans {
+		if slug[0] < slug[1] {
+			corpus.People++
+		}
+	}
+	days := map[int64]int{}
+	for _, minute := range c.released {
+		if int64(minute) != graph.NoMinute {
+			days[graph.DayOf(int64(minute))]++
+		}
+	}
+	for _, bucket := range graph.Timeline(days, graph.Day) {
+		corpus.ReleaseDays = append(corpus.ReleaseDays, graph.DayCount{Day: bucket.Start.Format(time.DateOnly), Count: bucket.Count})
+	}
+	for label, classification := range c.labels {
+		if n := len(c.labelled.of(uint32(label))); n > 0 && classification != nil {
+			corpus.Classifications = append(corpus.Classifications, graph.ClassificationCount{Classification: *classification, Count: n})
+		}
+	}
+	slices.SortFunc(corpus.Classifications, func(a, b graph.ClassificationCount) int {
+		return cmp.Compare(a.Classification.Label, b.Classification.Label)
+	})
+	return corpus
+}
+
+// count is how many nodes have a key.
+func count(keys []any) int {
+	n := 0
+	for _, key := range keys {
+		if key != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// span is from the earliest to the latest of the minutes that are known.
+func span(minutes []int32) (s graph.TimeSpan) {
+	from, to := graph.NoMinute, graph.NoMinute
+	for _, m := range minutes {
+		if minute := int64(m); minute != graph.NoMinute {
+			if from == graph.NoMinute || minute < from {
+				from = minute
+			}
+			to = max(to, minute)
+		}
+	}
+	return graph.TimeSpan{From: graph.FromMinute(from), To: graph.FromMinute(to)}
+}
