@@ -28,6 +28,8 @@ type Builder struct {
 
 	sent, tagged, named, cites rawEdges
 	precedences                map[graph.Precedence]uint32
+	confidences                map[float64]uint32
+	marks                      map[string]uint32
 }
 
 // Cable is what is held of a cable. Origin is a post's row, 0 for none; times are minutes (see graph.Minute).
@@ -38,23 +40,34 @@ type Cable struct {
 	Created, Released int64
 	Classification    *graph.Classification
 	Origin            int64
+	Marks             string // see graph.Record.Marks
+}
+
+// Mention is what is held of a mention. Once tells that the person stands in the cable's list for the first time.
+type Mention struct {
+	Cable, Person           int64
+	Once, Signs, Classifies bool
+	Count                   int64
+	Confidence              float64
+	Marks                   string
 }
 
 type cable struct {
 	row, label, origin uint32
+	marks              uint32
 	created, released  int32
 	published          bool
 	reference, subject [2]uint32
 }
 
 // rawEdges are edges as they came, between rows.
-type rawEdges struct{ from, to, flags []uint32 }
+type rawEdges struct{ from, to, flags, says []uint32 }
 
 // NewBuilder returns a Builder for a graph of at most so many bytes.
 func NewBuilder(limit int) *Builder {
 	return &Builder{
 		limit: limit, g: &Graph{codes: map[string]uint32{}, cables: cables{labels: []*graph.Classification{nil}}},
-		labels: map[string]uint32{}, precedences: map[graph.Precedence]uint32{},
+		labels: map[string]uint32{}, precedences: map[graph.Precedence]uint32{}, confidences: map[float64]uint32{}, marks: map[string]uint32{},
 	}
 }
 
@@ -122,7 +135,7 @@ func (b *Builder) Cable(row int64, c *Cable) error {
 		}
 	}
 	b.cables = append(b.cables, cable{
-		row: uint32(row), label: b.label(c.Classification), origin: uint32(c.Origin), published: c.Published,
+		row: uint32(row), label: b.label(c.Classification), origin: uint32(c.Origin), published: c.Published, marks: numbered(b.marks, &b.g.marks, c.Marks),
 		created: int32(c.Created), released: int32(c.Released),
 		reference: write(&b.references, c.Reference), subject: write(&b.subjects, c.Subject),
 	})
@@ -146,21 +159,31 @@ func (b *Builder) label(c *graph.Classification) uint32 {
 
 // SentTo takes an addressee in; once tells that the post stands in the cable's list for the first time.
 func (b *Builder) SentTo(cable, post int64, once, forAction bool, precedence graph.Precedence) error {
-	n, known := b.precedences[precedence]
-	if !known {
-		n = uint32(len(b.g.precedences))
-		b.precedences[precedence] = n
-		b.g.precedences = append(b.g.precedences, precedence)
-	}
-	return b.edge(&b.sent, cable, post, n<<above|bit(once, first)|bit(forAction, action), 12)
+	return b.edge(&b.sent, cable, post, numbered(b.precedences, &b.g.precedences, precedence)<<above|bit(once, first)|bit(forAction, action), 12)
 }
 
 // Tagged takes a tag of a cable in.
 func (b *Builder) Tagged(cable, tag int64) error { return b.edge(&b.tagged, cable, tag, first, 8) }
 
-// Mention takes a mention in; once as in SentTo.
-func (b *Builder) Mention(cable, person int64, once, signs, classifies bool, count int64) error {
-	return b.edge(&b.named, cable, person, uint32(count)<<above|bit(once, first)|bit(signs, signer)|bit(classifies, classifier), 12)
+// Mention takes a mention in.
+func (b *Builder) Mention(m *Mention) error {
+	confidence, marks := numbered(b.confidences, &b.g.confidences, m.Confidence), numbered(b.marks, &b.g.marks, m.Marks)
+	if max(confidence, marks) >= 1<<16 {
+		return ErrTooLarge
+	}
+	b.named.says = append(b.named.says, confidence<<16|marks)
+	return b.edge(&b.named, m.Cable, m.Person, uint32(m.Count)<<above|bit(m.Once, first)|bit(m.Signs, signer)|bit(m.Classifies, classifier), 16)
+}
+
+// numbered numbers values as they come, each once.
+func numbered[E comparable](numbers map[E]uint32, all *[]E, value E) uint32 {
+	n, known := numbers[value]
+	if !known {
+		n = uint32(len(*all))
+		numbers[value] = n
+		*all = append(*all, value)
+	}
+	return n
 }
 
 // Cites takes a citation in.
@@ -246,6 +269,7 @@ func (b *Builder) placeCables() {
 	c.reference = texts{references, make([][2]uint32, n)}
 	c.subject = texts{b.subjects.String(), make([][2]uint32, n)}
 	c.byReference = make([]uint32, n)
+	c.marked = group(len(b.g.marks), n, func(i int) uint32 { return b.cables[i].marks })
 	last := uint32(0)
 	for _, x := range b.cables {
 		last = max(last, x.row)
@@ -270,11 +294,17 @@ func (e *rawEdges) place(n, ends int, flagged bool) edges {
 	if flagged {
 		out.flags = make([]uint32, len(e.to))
 	}
+	if e.says != nil {
+		out.says = make([]uint32, len(e.to))
+	}
 	cableOf, isFirst := make([]uint32, len(e.to)), newBitmap(len(e.to))
 	for i, at := range order.values {
 		out.from.values[i], cableOf[i] = e.to[at], e.from[at]
 		if flagged {
 			out.flags[i] = e.flags[at]
+		}
+		if e.says != nil {
+			out.says[i] = e.says[at]
 		}
 		if e.flags[at]&first != 0 {
 			isFirst.add(uint32(i))

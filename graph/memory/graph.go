@@ -34,7 +34,11 @@ type Graph struct {
 	cites   edges // cables → cables, by number
 
 	precedences []graph.Precedence // by their numbers in sent
-	counters    sync.Pool          // of *counter
+	// What edges to people say of their evidence, by the numbers in named: how sure they are, and the marks of the
+	// paragraphs in which they stand, see graph.Record.Marks. Cables have the marks of all of theirs.
+	confidences []float64
+	marks       []string
+	counters    sync.Pool // of *counter
 }
 
 // cables are what is held of each, by number.
@@ -48,6 +52,7 @@ type cables struct {
 	labels            []*graph.Classification // label 0 is none
 	labelled          lists                   // label → cables
 	origin            []uint32                // row; 0 for none
+	marked            lists                   // marks → cables
 	published         bitmap
 	byReference       []uint32 // numbers
 }
@@ -108,12 +113,18 @@ func (l *lists) of(node uint32) []uint32 {
 type edges struct {
 	from  lists    // cable → far ends, in the order in which the cable lists them
 	flags []uint32 // of each of them, nil where the type has none
+	says  []uint32 // of each of them, in named: the numbers of its marks, and in the upper half of its confidence
 	to    lists    // far end → cables, rising; each once, where flags tell which edge is the first
 }
 
 // flagsOf returns the flags of a cable's edges.
 func (e *edges) flagsOf(cable uint32) []uint32 {
 	return e.flags[e.from.start[cable]:e.from.start[cable+1]]
+}
+
+// saysOf returns what is said of a cable's edges.
+func (e *edges) saysOf(cable uint32) []uint32 {
+	return e.says[e.from.start[cable]:e.from.start[cable+1]]
 }
 
 // What flags say. In sent the precedence stands above the bits, in named the count.

@@ -22,6 +22,8 @@ type List struct {
 	making set
 	// addressed is what the step asks of an edge to an addressee; nil for nothing.
 	addressed func(flags uint32) bool
+	// evident are what the step asks of the evidence of a mention.
+	evident []func(says uint32) bool
 	// counted are the cables that a facet counts. Only where the relation is a facet's.
 	counted set
 	// scratch and kept have room for the entries of one node, from one node to the next.
@@ -38,9 +40,7 @@ func Holds(step *graph.Step) bool {
 			return false
 		}
 	}
-	return step.Keys == nil && step.MinConfidence == 0 && step.Marking == nil && holdsCable(step.In) &&
-		holdsCable(step.Cable) && holdsPost(step.Post) && holdsPerson(step.Person) && holdsTag(step.Tag) &&
-		(step.Recipient == nil || holdsPost(step.Recipient.Post))
+	return step.Keys == nil
 }
 
 // List returns the list of a step that Holds, and that has via above it.
@@ -77,6 +77,14 @@ func (g *Graph) List(step, via *graph.Step, file File) (*List, error) {
 		}
 		l.in, l.addressed = l.in.meet(posts), g.addressee(w)
 	}
+	if step.Relation == graph.CablePeople || step.Relation == graph.PersonCables {
+		if step.MinConfidence > 0 {
+			l.evident = append(l.evident, g.sure(step.MinConfidence))
+		}
+		if step.Marking != nil {
+			l.evident = append(l.evident, g.marked(step.Marking))
+		}
+	}
 	return l, nil
 }
 
@@ -107,7 +115,9 @@ func (l *List) cablesBelow(at Place) (cables set, ok bool) {
 	case graph.PostReceived:
 		numbers = l.sent.to.of(node)
 	case graph.PersonCables:
-		numbers = l.named.to.of(node)
+		if numbers = l.named.to.of(node); len(l.evident) > 0 {
+			numbers = l.evidently(numbers, node)
+		}
 	case graph.PersonSigned:
 		for _, cable := range l.named.to.of(node) {
 			if l.named.has(cable, node, signer) {
@@ -122,6 +132,24 @@ func (l *List) cablesBelow(at Place) (cables set, ok bool) {
 		return set{}, false
 	}
 	return ofList(l.in.of(numbers)), true
+}
+
+// evidence tells whether what an edge says is what the step asks for.
+func (l *List) evidence(says uint32) bool {
+	return !slices.ContainsFunc(l.evident, func(is func(uint32) bool) bool { return !is(says) })
+}
+
+// evidently returns those of the cables that mention a person with such evidence as the step asks for.
+func (l *List) evidently(cables []uint32, person uint32) (in []uint32) {
+	for _, cable := range cables {
+		ends, says := l.named.from.of(cable), l.named.saysOf(cable)
+		for i, flags := range l.named.flagsOf(cable) {
+			if ends[i] == person && flags&first != 0 && l.evidence(says[i]) {
+				in = append(in, cable)
+			}
+		}
+	}
+	return in
 }
 
 // shared are the cables that made the weight of the row above.
@@ -225,7 +253,7 @@ func (l *List) ofCable(number uint32, add func(node uint32, n int64)) {
 		}
 		ends := l.named.from.of(number)
 		for i, flags := range l.named.flagsOf(number) {
-			if flags&wanted != 0 {
+			if flags&wanted != 0 && l.evidence(l.named.saysOf(number)[i]) {
 				add(ends[i], int64(flags>>above))
 			}
 		}

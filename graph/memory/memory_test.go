@@ -53,12 +53,12 @@ func TestABuilderKeepsToItsLimit(t *testing.T) {
 	b := small(t, 2000)
 	var err error
 	for range 1000 {
-		if err = b.Mention(1, 1, true, false, false, 1); err != nil {
+		if err = b.Mention(&memory.Mention{Cable: 1, Person: 1}); err != nil {
 			break
 		}
 	}
 	if !errors.Is(err, memory.ErrTooLarge) {
-		t.Errorf("1,000 edges of 12 bytes in 2,000: %v, want ErrTooLarge", err)
+		t.Errorf("1,000 edges of 16 bytes in 2,000: %v, want ErrTooLarge", err)
 	}
 	for _, row := range []int64{-1, 1 << 40} {
 		if err := small(t, 2000).Person(row, "a", "A"); !errors.Is(err, memory.ErrTooLarge) {

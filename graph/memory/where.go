@@ -21,33 +21,6 @@ type File interface {
 	Tags(*graph.TagWhere) ([]int64, error)
 }
 
-// holdsCable tells whether a filter asks for nothing but what is held, or what File finds by an index. A mention's
-// confidence and a paragraph's marking are not: they would be looked up for all cables.
-func holdsCable(w *graph.CableWhere) bool {
-	return w == nil || (w.MinConfidence == nil || w.Mentions == nil) && w.Paragraph == nil &&
-		every(w.And, holdsCable) && every(w.Or, holdsCable) && holdsCable(w.Not) &&
-		holdsPost(w.Origin) && (w.Recipient == nil || holdsPost(w.Recipient.Post)) && holdsTag(w.Tag) &&
-		holdsPerson(w.Mentions) && holdsPerson(w.SignedBy) && holdsPerson(w.ClassifiedBy) &&
-		holdsCable(w.References) && holdsCable(w.ReferencedBy)
-}
-
-func holdsPost(w *graph.PostWhere) bool {
-	return w == nil || every(w.And, holdsPost) && every(w.Or, holdsPost) && holdsPost(w.Not) && holdsCable(w.Sent) && holdsCable(w.Received)
-}
-
-func holdsPerson(w *graph.PersonWhere) bool {
-	return w == nil || every(w.And, holdsPerson) && every(w.Or, holdsPerson) && holdsPerson(w.Not) &&
-		holdsCable(w.MentionedIn) && holdsCable(w.Signed) && holdsPerson(w.MentionedWith)
-}
-
-func holdsTag(w *graph.TagWhere) bool {
-	return w == nil || every(w.And, holdsTag) && every(w.Or, holdsTag) && holdsTag(w.Not) && holdsCable(w.On)
-}
-
-func every[W any](all []*W, is func(*W) bool) bool {
-	return !slices.ContainsFunc(all, func(w *W) bool { return !is(w) })
-}
-
 // sifter finds the nodes that filters let through. The sets that it returns are the caller's own.
 type sifter struct {
 	*Graph
@@ -254,10 +227,24 @@ func (s *sifter) cableTags(w *graph.CableWhere) (in set, err error) {
 }
 
 func (s *sifter) cablePeople(w *graph.CableWhere) (in set, err error) {
+	var surely func(says uint32) bool
+	if w.MinConfidence != nil {
+		surely = s.sure(*w.MinConfidence)
+	}
+	paragraph := graph.SomeParagraphWhere{}
+	if w.Paragraph != nil {
+		paragraph = *w.Paragraph
+	}
 	for _, r := range []struct {
 		where *graph.PersonWhere
 		role  uint32
-	}{{w.Mentions, 0}, {w.SignedBy, signer}, {w.ClassifiedBy, classifier}} {
+		says  func(uint32) bool
+	}{
+		{w.Mentions, 0, surely},
+		{w.SignedBy, signer, nil},
+		{w.ClassifiedBy, classifier, nil},
+		{paragraph.Names, 0, s.marked(paragraph.Marking)},
+	} {
 		if r.where == nil {
 			continue
 		}
@@ -265,26 +252,57 @@ func (s *sifter) cablePeople(w *graph.CableWhere) (in set, err error) {
 		if err != nil {
 			return set{}, err
 		}
-		in = in.meet(s.naming(people, r.role))
+		in = in.meet(s.naming(people, r.role, r.says))
+	}
+	if w.Paragraph != nil && paragraph.Names == nil {
+		in = in.meet(s.cables.marked.union(s.Cables(), len(s.marks), ofList(s.marksOf(paragraph.Marking))))
 	}
 	return in, nil
 }
 
-// naming returns the cables that name one of the people, in a role.
-func (s *sifter) naming(people set, role uint32) set {
-	in := s.named.near(s.Cables(), people)
-	if role != 0 {
-		in = in.where(s.Cables(), func(cable uint32) bool {
-			ends := s.named.from.of(cable)
-			for i, flags := range s.named.flagsOf(cable) {
-				if flags&role != 0 && people.has(ends[i]) {
-					return true
-				}
-			}
-			return false
-		})
+// sure is the condition on what edges to people say that they are at least so sure.
+func (g *Graph) sure(least float64) func(says uint32) bool {
+	return func(says uint32) bool { return g.confidences[says>>16] >= least }
+}
+
+// marked is the condition on what edges to people say that they stand in a paragraph with such a marking.
+func (g *Graph) marked(w *graph.MarkingFilter) func(says uint32) bool {
+	is := make([]bool, len(g.marks))
+	for _, number := range g.marksOf(w) {
+		is[number] = true
 	}
-	return in
+	return func(says uint32) bool { return is[says&0xffff] }
+}
+
+// marksOf returns the numbers of the marks with one that the filter lets through; a nil filter wants a paragraph.
+func (g *Graph) marksOf(w *graph.MarkingFilter) (numbers []uint32) {
+	var texts []string
+	if w != nil {
+		texts = w.Texts()
+	}
+	for i, marks := range g.marks {
+		if w == nil && marks != "" || slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(marks, text) }) {
+			numbers = append(numbers, uint32(i))
+		}
+	}
+	return numbers
+}
+
+// naming returns the cables that name one of the people, in a role and with such evidence.
+func (s *sifter) naming(people set, role uint32, evidence func(says uint32) bool) set {
+	in := s.named.near(s.Cables(), people)
+	if role == 0 && evidence == nil {
+		return in
+	}
+	return in.where(s.Cables(), func(cable uint32) bool {
+		ends, says := s.named.from.of(cable), s.named.saysOf(cable)
+		for i, flags := range s.named.flagsOf(cable) {
+			if flags&role == role && people.has(ends[i]) && (evidence == nil || evidence(says[i])) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func (s *sifter) cableCitations(w *graph.CableWhere) (in set, err error) {

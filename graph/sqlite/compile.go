@@ -172,7 +172,7 @@ func (f *filters) filter(step *graph.Step, src source) (terms []term, err error)
 	}
 	if step.Relation == graph.CablePeople || step.Relation == graph.PersonCables {
 		if step.MinConfidence > 0 {
-			terms = append(terms, term{check: f.sure("e", step.MinConfidence)})
+			terms = append(terms, term{check: sure("e", step.MinConfidence)})
 		}
 		if step.Marking != nil {
 			terms = append(terms, term{check: marked("e", step.Marking)})

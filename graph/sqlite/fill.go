@@ -144,8 +144,8 @@ func placeMentions(c *conn) error {
 		return err
 	}
 	for _, statement := range []string{
-		`INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, marks)
-SELECT cable, position, person, 1, created, signer, classifier, count, marks
+		`INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, confidence, marks)
+SELECT cable, position, person, 1, created, signer, classifier, count, confidence, marks
 FROM lead
 ORDER BY cable, position`,
 		"DELETE FROM lead",

@@ -122,8 +122,8 @@ var reads = []struct {
 	{"SELECT id, slug, name FROM person", func(b *memory.Builder, r row) error {
 		return b.Person(r.integer(0), r.text(1), r.text(2))
 	}},
-	{"SELECT id, reference, published, created, released, origin, subject, label, level, caveats FROM cable", func(b *memory.Builder, r row) error {
-		c := memory.Cable{Reference: r.text(1), Published: r.integer(2) != 0, Created: r.integer(3), Released: r.integer(4), Origin: r.integer(5), Subject: r.text(6)}
+	{"SELECT id, reference, published, created, released, origin, subject, label, level, caveats, marks FROM cable", func(b *memory.Builder, r row) error {
+		c := memory.Cable{Reference: r.text(1), Published: r.integer(2) != 0, Created: r.integer(3), Released: r.integer(4), Origin: r.integer(5), Subject: r.text(6), Marks: r.text(10)}
 		if label := r.text(7); label != "" {
 			c.Classification = &graph.Classification{Label: label, Level: graph.Level(r.integer(8))}
 			if err := unlist(r.text(9), &c.Classification.Caveats); err != nil {
@@ -137,8 +137,11 @@ var reads = []struct {
 	}},
 	{"SELECT cable, tag FROM tagged ORDER BY cable, position", func(b *memory.Builder, r row) error { return b.Tagged(r.integer(0), r.integer(1)) }},
 	{"SELECT citing, cited FROM citation ORDER BY citing, position", func(b *memory.Builder, r row) error { return b.Cites(r.integer(0), r.integer(1)) }},
-	{"SELECT cable, person, first, signer, classifier, count FROM mention ORDER BY cable, position", func(b *memory.Builder, r row) error {
-		return b.Mention(r.integer(0), r.integer(1), r.integer(2) != 0, r.integer(3) != 0, r.integer(4) != 0, r.integer(5))
+	{"SELECT cable, person, first, signer, classifier, count, confidence, marks FROM mention ORDER BY cable, position", func(b *memory.Builder, r row) error {
+		return b.Mention(&memory.Mention{
+			Cable: r.integer(0), Person: r.integer(1), Once: r.integer(2) != 0, Signs: r.integer(3) != 0, Classifies: r.integer(4) != 0,
+			Count: r.integer(5), Confidence: r.real(6), Marks: r.text(7),
+		})
 	}},
 }
 
@@ -161,7 +164,7 @@ func (a *asking) list(step, via *graph.Step) (*memory.List, error) {
 		return nil, nil
 	}
 	whole := step.Total || len(step.Facets) > 0 || step.Relation.Weighted()
-	if !whole && (!memory.Shows(step) || searched(step.Cable)) {
+	if !whole && (!memory.Shows(step) || searched(step.Cable) && walked(step.Order[0].By)) {
 		return nil, nil // a page of what a word is in is found sooner along the list
 	}
 	return a.held.List(step, via, a)

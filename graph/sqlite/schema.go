@@ -194,9 +194,10 @@ CREATE TABLE mention (
   person     INTEGER NOT NULL,
   first      INTEGER NOT NULL,
   created    INTEGER NOT NULL,
-  signer     INTEGER NOT NULL,          -- these four as in naming
+  signer     INTEGER NOT NULL,          -- these five as in naming
   classifier INTEGER NOT NULL,
   count      INTEGER NOT NULL,
+  confidence REAL    NOT NULL,
   marks      TEXT    NOT NULL,
   PRIMARY KEY (cable, position)
 ) WITHOUT ROWID;
@@ -208,6 +209,7 @@ CREATE TABLE lead (                     -- mentions in the order in which they w
   signer     INTEGER NOT NULL,
   classifier INTEGER NOT NULL,
   count      INTEGER NOT NULL,
+  confidence REAL    NOT NULL,
   marks      TEXT    NOT NULL
 );
 
@@ -249,7 +251,7 @@ var indexes = []index{
 
 // namingsBySurname has all of a naming that who-is-who looks at, so that the
 // namings of a surname lie together. It is there only while a store is settled in bulk.
-var namingsBySurname = index{"naming_settling", "naming (surname, cable, position, name, forms, titles, countries, role, count, tag, signer, classifier, marks)"}
+var namingsBySurname = index{"naming_settling", "naming (surname, cable, position, name, forms, titles, countries, role, count, tag, signer, classifier, confidence, marks)"}
 
 // create is the statement that makes the index where it is not there.
 func (i index) create() string { return "CREATE INDEX IF NOT EXISTS " + i.name + " ON " + i.over }

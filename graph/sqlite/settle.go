@@ -31,7 +31,7 @@ func (s *Store) Unsettled(ctx context.Context, limit int) ([]string, error) {
 	return surnames, nil
 }
 
-const selectNamings = `SELECT c.reference, n.position, c.origin, c.created, n.name, n.surname, n.forms, n.titles, n.role, n.count, n.tag, n.cable, n.signer, n.classifier, n.countries, n.marks
+const selectNamings = `SELECT c.reference, n.position, c.origin, c.created, n.name, n.surname, n.forms, n.titles, n.role, n.count, n.tag, n.cable, n.signer, n.classifier, n.countries, n.confidence, n.marks
 FROM naming n JOIN cable c ON c.id = n.cable
 WHERE n.surname IN (SELECT value FROM json_each(?))`
 
@@ -77,7 +77,7 @@ func readNamings(c *conn, surnames []string, to *ledNamings) ([]graph.PlacedNami
 			Name: r.text(4), Surname: r.text(5), Role: graph.MentionRole(r.text(8)), Count: int(r.integer(9)), Tag: r.text(10),
 		}
 		if to.stage == settling {
-			to.of[graph.NamingKey{Cable: n.Cable, Position: n.Position}] = led{r.integer(11), r.integer(3), r.integer(12), r.integer(13), r.integer(9), r.text(15)}
+			to.of[graph.NamingKey{Cable: n.Cable, Position: n.Position}] = led{r.integer(11), r.integer(3), r.integer(12), r.integer(13), r.integer(9), r.real(15), r.text(16)}
 		}
 		err := errors.Join(unlist(r.text(6), &n.Forms), unlist(r.text(7), &n.Titles), unlist(r.text(14), &n.Countries))
 		namings = append(namings, n)
@@ -107,6 +107,7 @@ type ledNamings struct {
 // led is a naming as the table lead has it.
 type led struct {
 	cable, created, signer, classifier, count int64
+	confidence                                float64
 	marks                                     string
 }
 
@@ -188,8 +189,8 @@ func (b *batch) settleInBulk(people []graph.Settled, namings map[graph.NamingKey
 				return fmt.Errorf("%w: naming %d of %s is not there", graph.ErrConflict, key.Position, key.Cable)
 			}
 			delete(namings, key)
-			err := b.c.exec("INSERT INTO lead (cable, position, person, created, signer, classifier, count, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-				n.cable, key.Position, person, n.created, n.signer, n.classifier, n.count, n.marks)
+			err := b.c.exec("INSERT INTO lead (cable, position, person, created, signer, classifier, count, confidence, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+				n.cable, key.Position, person, n.created, n.signer, n.classifier, n.count, n.confidence, n.marks)
 			if err != nil {
 				return err
 			}
@@ -262,8 +263,8 @@ func (b *batch) lead(n placed, position int, person int64) error {
 	if n.person != 0 {
 		return b.c.exec("UPDATE mention SET person = ?, first = 1 WHERE cable = ? AND position = ?", person, n.cable, position)
 	}
-	return b.c.exec(`INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, marks)
-SELECT n.cable, n.position, ?, 1, c.created, n.signer, n.classifier, n.count, n.marks
+	return b.c.exec(`INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, confidence, marks)
+SELECT n.cable, n.position, ?, 1, c.created, n.signer, n.classifier, n.count, n.confidence, n.marks
 FROM naming n JOIN cable c ON c.id = n.cable
 WHERE n.cable = ? AND n.position = ?`, person, n.cable, position)
 }

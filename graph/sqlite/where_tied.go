@@ -157,7 +157,7 @@ func (f *filters) cablePeople(w *graph.CableWhere, at cableAt) ([]term, error) {
 	var terms []term
 	var surely, there func(mention string) expr
 	if w.MinConfidence != nil {
-		surely = func(mention string) expr { return f.sure(mention, *w.MinConfidence) }
+		surely = func(mention string) expr { return sure(mention, *w.MinConfidence) }
 	}
 	paragraph := graph.SomeParagraphWhere{}
 	if w.Paragraph != nil {
@@ -223,11 +223,9 @@ func (f *filters) names(w *graph.PersonWhere, role string, evidence func(mention
 	}, nil
 }
 
-// sure is the condition that a mention is at least so sure. That stands with its
-// evidence, which is looked up by its key.
-func (f *filters) sure(mention string, least float64) expr {
-	n := f.alias("n")
-	return sql("EXISTS (SELECT 1 FROM naming "+n+" WHERE "+n+".cable = "+mention+".cable AND "+n+".position = "+mention+".position AND "+n+".confidence >= %s)", arg(least))
+// sure is the condition that a mention is at least so sure.
+func sure(mention string, least float64) expr {
+	return sql(mention+".confidence >= %s", arg(least))
 }
 
 // marked is the condition on the marks of a cable or a mention; any where the filter is nil.

@@ -294,15 +294,15 @@ func (b *batch) putPeople(id, created int64, r *preparedCable) error {
 			b.personCables[person]++
 		}
 		b.surnames[n.Surname] = true
-		if err := b.c.exec(insertMention, id, i, person, first, created, signs, classifies, n.Count, lists.marks); err != nil {
+		if err := b.c.exec(insertMention, id, i, person, first, created, signs, classifies, n.Count, n.Confidence, lists.marks); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-const insertMention = `INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, marks)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertMention = `INSERT INTO mention (cable, position, person, first, created, signer, classifier, count, confidence, marks)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 // putWords copies what was indexed ahead.
 func (b *batch) putWords(w *words) error {

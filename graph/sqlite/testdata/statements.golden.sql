@@ -224,7 +224,7 @@ FROM (SELECT h.id, e.count AS o0, h.slug AS o1, e.cable AS cable, e.position AS 
 FROM mention e JOIN person h ON h.id = e.person
 WHERE e.cable = ?
   AND e.first = 1
-  AND EXISTS (SELECT 1 FROM naming n1 WHERE n1.cable = e.cable AND n1.position = e.position AND n1.confidence >= ?)
+  AND e.confidence >= ?
 ORDER BY e.count DESC, h.slug
 LIMIT ?) k JOIN naming n ON n.cable = k.cable AND n.position = k.position
 ORDER BY k.o0 DESC, k.o1;
@@ -233,7 +233,7 @@ ORDER BY k.o0 DESC, k.o1;
 -- cables that surely mention a person
 SELECT c.id, c.created AS o0, c.reference AS o1, c.reference AS v0, c.published AS v1
 FROM cable c
-WHERE c.id IN (SELECT m1.cable AS id FROM mention m1 WHERE m1.person IN (SELECT h2.id FROM person h2 WHERE h2.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)) AND EXISTS (SELECT 1 FROM naming n3 WHERE n3.cable = m1.cable AND n3.position = m1.position AND n3.confidence >= ?))
+WHERE c.id IN (SELECT m1.cable AS id FROM mention m1 WHERE m1.person IN (SELECT h2.id FROM person h2 WHERE h2.id IN (SELECT node AS id FROM name WHERE key = ? AND kind = 3)) AND m1.confidence >= ?)
 ORDER BY c.created DESC, c.reference
 LIMIT ?;
 -- "kouchner", 0.7, 11
