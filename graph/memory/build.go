@@ -280,6 +280,8 @@ func (b *Builder) placeCables() {
 		c.reference.spans[i], c.subject.spans[i], c.numbers[x.row], c.byReference[i] = x.reference, x.subject, uint32(i), uint32(i)
 		if x.published {
 			c.published.add(uint32(i))
+		} else {
+			c.announced = append(c.announced, uint32(i))
 		}
 	}
 	c.labelled = group(len(c.labels), n, func(i int) uint32 { return c.label[i] })

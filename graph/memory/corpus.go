@@ -11,9 +11,8 @@ import (
 // Corpus counts what the graph has: all of a graph.Corpus but LoadedAt and Backend.
 func (g *Graph) Corpus() *graph.Corpus {
 	c := &g.cables
-	published := set{bits: c.published}.count(g.Cables())
 	corpus := &graph.Corpus{
-		Cables: g.Cables(), Published: published, Announced: g.Cables() - published,
+		Cables: g.Cables(), Published: g.Cables() - len(c.announced), Announced: len(c.announced),
 		Posts: count(g.postKeys), Tags: count(g.tagKeys), References: len(g.cites.from.values), Mentions: len(g.named.from.values),
 		Created: span(c.created), Released: span(c.released),
 	}

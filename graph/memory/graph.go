@@ -54,6 +54,7 @@ type cables struct {
 	origin            []uint32                // row; 0 for none
 	marked            lists                   // marks → cables
 	published         bitmap
+	announced         []uint32 // the numbers of the others, rising
 	byReference       []uint32 // numbers
 }
 

@@ -286,7 +286,7 @@ func (l *List) Rows(at Place, answer *graph.Answer) ([]int64, error) {
 			rows[i] = int64(l.cables.rows[e.node])
 		}
 	}
-	answer.Edges = l.edges(page)
+	answer.Edges = l.edges(at, page)
 	return rows, nil
 }
 

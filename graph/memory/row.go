@@ -18,8 +18,6 @@ const (
 func Shows(step *graph.Step) bool {
 	missing := map[graph.Kind]graph.Fields{graph.KindCable: noCable, graph.KindPost: noPost, graph.KindPerson: noPerson}[step.Relation.To()]
 	switch step.Relation {
-	case graph.CableRelated: // the reasons
-		return false
 	case graph.CablePeople, graph.PersonCables:
 		missing |= noNaming
 	case graph.CableRecipients:
@@ -60,7 +58,7 @@ func (l *List) Broad() bool {
 }
 
 // edges makes the rows of a page.
-func (l *List) edges(page []entry) []graph.Edge {
+func (l *List) edges(at Place, page []entry) []graph.Edge {
 	if len(page) == 0 {
 		return nil
 	}
@@ -83,6 +81,11 @@ func (l *List) edges(page []entry) []graph.Edge {
 		}
 	}
 	l.fill(page, edges)
+	if near, known := l.cables.number(at.Row); known && l.step.Relation == graph.CableRelated {
+		for i, e := range page {
+			edges[i].Related = l.reasons(near, e.node)
+		}
+	}
 	return edges
 }
 

@@ -114,6 +114,24 @@ func (l *List) related(near uint32, c *counter) {
 	}
 }
 
+// reasons says why two cables are related.
+func (l *List) reasons(near, far uint32) *graph.Related {
+	why := &graph.Related{Cites: l.cites.has(near, far, 0), CitedBy: l.cites.has(far, near, 0)}
+	l.named.firsts(near, func(person uint32) {
+		if l.named.has(far, person, first) {
+			why.People = append(why.People, l.people.name.at(person))
+		}
+	})
+	l.tagged.firsts(near, func(tag uint32) {
+		if l.tagged.has(far, tag, 0) {
+			why.Tags = append(why.Tags, l.tags[tag].Code)
+		}
+	})
+	slices.Sort(why.People)
+	slices.Sort(why.Tags)
+	return why
+}
+
 // Weights returns the nodes of a weighted list below a node, each by its row with its weight.
 func (l *List) Weights(at Place) [][2]int64 {
 	all := l.entries(at)

@@ -87,11 +87,14 @@ func (s *sifter) cableItself(w *graph.CableWhere) (in set, err error) {
 		in = in.meet(s.cables.labelled.union(s.Cables(), len(s.cables.labels), ofList(labels)))
 	}
 	if w.Published != nil {
-		is := ofBits(slices.Clone(s.cables.published))
-		if !*w.Published {
-			is = is.without(s.Cables())
+		switch {
+		case !*w.Published:
+			in = in.meet(ofList(s.cables.announced))
+		case in.listed:
+			in = in.where(s.Cables(), s.cables.published.has)
+		default:
+			in = in.meet(ofBits(slices.Clone(s.cables.published)))
 		}
-		in = in.meet(is)
 	}
 	return in, nil
 }
@@ -227,13 +230,14 @@ func (s *sifter) cableTags(w *graph.CableWhere) (in set, err error) {
 }
 
 func (s *sifter) cablePeople(w *graph.CableWhere) (in set, err error) {
-	var surely func(says uint32) bool
+	var surely, there func(says uint32) bool
 	if w.MinConfidence != nil {
 		surely = s.sure(*w.MinConfidence)
 	}
 	paragraph := graph.SomeParagraphWhere{}
 	if w.Paragraph != nil {
 		paragraph = *w.Paragraph
+		there = s.marked(paragraph.Marking)
 	}
 	for _, r := range []struct {
 		where *graph.PersonWhere
@@ -243,7 +247,7 @@ func (s *sifter) cablePeople(w *graph.CableWhere) (in set, err error) {
 		{w.Mentions, 0, surely},
 		{w.SignedBy, signer, nil},
 		{w.ClassifiedBy, classifier, nil},
-		{paragraph.Names, 0, s.marked(paragraph.Marking)},
+		{paragraph.Names, 0, there},
 	} {
 		if r.where == nil {
 			continue
