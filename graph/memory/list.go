@@ -281,13 +281,35 @@ func (l *List) Rows(at Place, answer *graph.Answer) ([]int64, error) {
 	}
 	rows := make([]int64, len(page))
 	for i, e := range page {
-		rows[i] = int64(e.node)
-		if l.step.Relation.To() == graph.KindCable {
-			rows[i] = int64(l.cables.rows[e.node])
-		}
+		rows[i] = l.row(e)
 	}
 	answer.Edges = l.edges(at, page)
 	return rows, nil
+}
+
+// row is the row of an entry's node.
+func (l *List) row(e entry) int64 {
+	if l.step.Relation.To() == graph.KindCable {
+		return int64(l.cables.rows[e.node])
+	}
+	return int64(e.node)
+}
+
+// Page returns which nodes Rows would fill in, each by its row with its weight. Only where Orders.
+func (l *List) Page(at Place) ([][2]int64, error) {
+	page, err := l.page(at)
+	if err != nil {
+		return nil, err
+	}
+	return l.weighed(page), nil
+}
+
+func (l *List) weighed(entries []entry) [][2]int64 {
+	weights := make([][2]int64, len(entries))
+	for i, e := range entries {
+		weights[i] = [2]int64{l.row(e), e.n}
+	}
+	return weights
 }
 
 // page returns the entries of the page and one more, until the next call.

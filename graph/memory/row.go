@@ -25,7 +25,12 @@ func Shows(step *graph.Step) bool {
 	case graph.CableReferences, graph.CableReferencedBy:
 		missing |= graph.FieldCitation
 	}
-	return step.Fields&missing == 0 && !step.Scored() && len(step.Order) > 0 && step.Order[len(step.Order)-1].By == graph.ByKey &&
+	return step.Fields&missing == 0 && Orders(step)
+}
+
+// Orders tells whether a step's list can be put in its order, so that Page finds which rows are on its page.
+func Orders(step *graph.Step) bool {
+	return !step.Scored() && len(step.Order) > 0 && step.Order[len(step.Order)-1].By == graph.ByKey &&
 		!slices.ContainsFunc(step.Order, func(o graph.Order) bool { return !ordered(o.By, step.Relation) })
 }
 
@@ -81,9 +86,9 @@ func (l *List) edges(at Place, page []entry) []graph.Edge {
 		}
 	}
 	l.fill(page, edges)
-	if near, known := l.cables.number(at.Row); known && l.step.Relation == graph.CableRelated {
+	if l.step.Relation == graph.CableRelated {
 		for i, e := range page {
-			edges[i].Related = l.reasons(near, e.node)
+			edges[i].Related = l.reasons(at, e.node)
 		}
 	}
 	return edges

@@ -114,8 +114,21 @@ func (l *List) related(near uint32, c *counter) {
 	}
 }
 
-// reasons says why two cables are related.
-func (l *List) reasons(near, far uint32) *graph.Related {
+// Explain says on the edges to related cables, in these rows, why they are; on other edges nothing.
+func (l *List) Explain(at Place, rows []int64, edges []graph.Edge) {
+	if l.step.Relation != graph.CableRelated {
+		return
+	}
+	for i, row := range rows {
+		if far, known := l.cables.number(row); known {
+			edges[i].Related = l.reasons(at, far)
+		}
+	}
+}
+
+// reasons says why a cable is related to the one at a place.
+func (l *List) reasons(at Place, far uint32) *graph.Related {
+	near := l.cables.numbers[at.Row]
 	why := &graph.Related{Cites: l.cites.has(near, far, 0), CitedBy: l.cites.has(far, near, 0)}
 	l.named.firsts(near, func(person uint32) {
 		if l.named.has(far, person, first) {
@@ -133,17 +146,7 @@ func (l *List) reasons(near, far uint32) *graph.Related {
 }
 
 // Weights returns the nodes of a weighted list below a node, each by its row with its weight.
-func (l *List) Weights(at Place) [][2]int64 {
-	all := l.entries(at)
-	weights := make([][2]int64, len(all))
-	for i, e := range all {
-		weights[i] = [2]int64{int64(e.node), e.n}
-		if l.step.Relation.To() == graph.KindCable {
-			weights[i][0] = int64(l.cables.rows[e.node])
-		}
-	}
-	return weights
-}
+func (l *List) Weights(at Place) [][2]int64 { return l.weighed(l.entries(at)) }
 
 // Listed returns the cables of the list below a node, each once, for facets.
 func (l *List) Listed(at Place) Counted {

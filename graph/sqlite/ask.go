@@ -60,11 +60,13 @@ func (a *asking) step(step, via *graph.Step, places []place) ([]graph.Answer, er
 	if err != nil {
 		return nil, err
 	}
-	if list != nil && (!step.Rows || memory.Shows(step) && !list.Broad()) {
+	switch {
+	case list != nil && (!step.Rows || memory.Shows(step) && !list.Broad()):
 		return answers, a.remembered(step, via, list, places, answers)
-	}
-	if step.Relation.Weighted() {
-		return answers, a.weighted(step, list, places, answers)
+	case list != nil && pageFound(step) && !list.Broad():
+		return answers, a.fetched(step, via, list, places, answers)
+	case step.Relation.Weighted():
+		return answers, a.weighted(step, places, answers)
 	}
 	rowsBy, totalBy, err := a.choose(step, via)
 	if err != nil {

@@ -163,9 +163,13 @@ func (a *asking) list(step, via *graph.Step) (*memory.List, error) {
 	if a.held == nil || !memory.Holds(step) || step.Relation == graph.SharedCables && via != nil && !memory.Holds(via) {
 		return nil, nil
 	}
-	whole := step.Total || len(step.Facets) > 0 || step.Relation.Weighted()
-	if !whole && (!memory.Shows(step) || searched(step.Cable) && walked(step.Order[0].By)) {
-		return nil, nil // a page of what a word is in is found sooner along the list
+	if !step.Total && len(step.Facets) == 0 && !step.Relation.Weighted() {
+		if !memory.Shows(step) && !(step.Filtered() && pageFound(step)) {
+			return nil, nil
+		}
+		if searched(step.Cable) && walked(step.Order[0].By) {
+			return nil, nil // a page of what a word is in is found sooner along the list
+		}
 	}
 	return a.held.List(step, via, a)
 }
@@ -194,6 +198,53 @@ func (a *asking) remembered(step, via *graph.Step, list *memory.List, places []p
 		if err := a.tell(step, via, places, answers, time.Since(start)); err != nil {
 			return err
 		}
+	}
+	if err := a.counted(step, via, list, places, answers); err != nil {
+		return err
+	}
+	return a.descend(below)
+}
+
+// pageFound tells whether the rows of a step's page are found in memory, though the file has to say what is in
+// them. A cable's own lists are short, and read there as soon.
+func pageFound(step *graph.Step) bool {
+	return memory.Orders(step) && (step.Relation.From() != graph.KindCable || step.Relation.Weighted())
+}
+
+// fetched answers a step below each of the places: which rows are on the page out of memory, and what
+// is in them out of the file.
+func (a *asking) fetched(step, via *graph.Step, list *memory.List, places []place, answers []graph.Answer) error {
+	pages, start := make([][]weight, len(places)), time.Now()
+	for i, at := range places {
+		var err error
+		if pages[i], err = list.Page(at); err == nil {
+			err = a.ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	took := time.Since(start)
+	below, rows := &descent{step: step}, make([][]int64, len(places))
+	for i, at := range places {
+		if len(pages[i]) == 0 {
+			paged(step, &answers[i], nil)
+			continue
+		}
+		c, err := compileChosen(step, via, pages[i])
+		if err != nil {
+			return err
+		}
+		run := a.runner(c.rows)
+		if rows[i], err = c.page(step, run, at, &answers[i]); err != nil {
+			return err
+		}
+		run.note()
+		list.Explain(at, rows[i], answers[i].Edges)
+	}
+	below.add(places, answers, rows)
+	if err := a.tell(step, via, places, answers, took); err != nil {
+		return err
 	}
 	if err := a.counted(step, via, list, places, answers); err != nil {
 		return err
@@ -242,7 +293,7 @@ func (a *asking) countedFacet(facet *graph.Step, cables memory.Counted) (graph.A
 	case memory.Shows(facet):
 		err = a.remembered(facet, nil, list, []place{{}}, answers)
 	default:
-		err = a.weigh(facet, []place{{}}, answers, weighedBy(list))
+		err = a.fetched(facet, nil, list, []place{{}}, answers)
 	}
 	return answers[0], err
 }
@@ -290,11 +341,6 @@ func (a *asking) insteadOf(step, via *graph.Step, rows bool) (expr, error) {
 		return c.rows, nil
 	}
 	return c.total, nil
-}
-
-// weighedBy counts the cables of a weighted list's nodes in memory.
-func weighedBy(list *memory.List) func(place) ([]weight, error) {
-	return func(at place) ([]weight, error) { return list.Weights(at), nil }
 }
 
 // Cables, Posts, People and Tags find what is not held in memory: asking is its memory.File.

@@ -5,17 +5,13 @@ import (
 	"slices"
 
 	"github.com/cablegraph/cablegraph/graph"
-	"github.com/cablegraph/cablegraph/graph/memory"
 )
 
 // weight is how many cables a node has: its row and their number. As JSON a pair.
 type weight = [2]int64
 
-// weighted answers a step of a weighted relation below nodes; list has the weights where they are held in memory.
-func (a *asking) weighted(step *graph.Step, list *memory.List, places []place, answers []graph.Answer) error {
-	if list != nil {
-		return a.weigh(step, places, answers, weighedBy(list))
-	}
+// weighted answers a step of a weighted relation below nodes.
+func (a *asking) weighted(step *graph.Step, places []place, answers []graph.Answer) error {
 	partners, err := (&filters{}).partners(step)
 	if err != nil {
 		return err
@@ -111,6 +107,31 @@ func heaviest(weights []weight, n int) []weight {
 		n++
 	}
 	return weights[:n]
+}
+
+// compileChosen compiles a step whose page is known: the rows of its nodes, with their weights.
+func compileChosen(step, via *graph.Step, page []weight) (*compiled, error) {
+	bare := *step
+	bare.Cable, bare.Post, bare.Person, bare.Tag, bare.In, bare.Facets, bare.MinConfidence, bare.Marking = nil, nil, nil, nil, nil, nil, 0, nil
+	bare.Page.Cursor, bare.Page.Until = nil, nil
+	if step.Relation.Weighted() {
+		return compileWeighted(&bare, page)
+	}
+	f := &filters{}
+	src, err := f.source(&bare, via)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]int64, len(page))
+	for i, w := range page {
+		rows[i] = w[0]
+	}
+	chosen := sql(src.alias+".id IN (SELECT value FROM json_each(%s))", arg(listJSON(rows)))
+	if !src.edge {
+		return assemble(&bare, src, []expr{chosen}) // they are below the node above
+	}
+	// The plus keeps SQLite from starting at the node above.
+	return assemble(&bare, src, append([]expr{chosen, sql("+%s", src.where[0])}, src.where[1:]...))
 }
 
 // compileWeighted compiles a step over nodes and their weights.
