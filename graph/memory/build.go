@@ -253,6 +253,7 @@ func (b *Builder) Graph() (*Graph, error) {
 	}
 	size := max(g.Cables(), len(g.posts), len(g.tags), len(g.people.slug.spans))
 	g.counters.New = func() any { return &counter{of: make([]uint32, size)} }
+	g.bytes = b.size
 	return g, nil
 }
 

@@ -39,6 +39,7 @@ type Graph struct {
 	confidences []float64
 	marks       []string
 	counters    sync.Pool // of *counter
+	bytes       int
 }
 
 // cables are what is held of each, by number.
@@ -63,6 +64,9 @@ const none = ^uint32(0)
 
 // Cables returns how many cables there are, those that others only cite among them.
 func (g *Graph) Cables() int { return len(g.cables.rows) }
+
+// Bytes returns about how much memory the graph takes.
+func (g *Graph) Bytes() int { return g.bytes }
 
 // number returns a cable's number.
 func (c *cables) number(row int64) (uint32, bool) {

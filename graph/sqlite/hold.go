@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
@@ -24,9 +23,17 @@ const (
 	holdRest  = 10
 )
 
+// Holding is what KeepHeld tells: that a graph is held, or why none is.
+type Holding struct {
+	Cables, Bytes int
+	Took          time.Duration
+	Err           error
+}
+
 // KeepHeld holds the graph of the file in memory until ctx ends, see Hold. Once any process has written to
-// the file, questions are asked of it alone, until it has been still for a moment and was read anew.
-func (s *Store) KeepHeld(ctx context.Context, limit int, log *slog.Logger) {
+// the file, questions are asked of it alone, until it has been still for a moment and was read anew. tell is
+// called each time. Where the graph is too large KeepHeld says so and ends.
+func (s *Store) KeepHeld(ctx context.Context, limit int, tell func(Holding)) {
 	defer s.held.Store(nil)
 	last, next := int64(0), time.Now()
 	for {
@@ -39,18 +46,18 @@ func (s *Store) KeepHeld(ctx context.Context, limit int, log *slog.Logger) {
 		default:
 			start := time.Now()
 			err = s.Hold(ctx, limit)
-			next = time.Now().Add(holdRest * time.Since(start))
+			took := time.Since(start)
+			next = time.Now().Add(holdRest * took)
 			if held = s.held.Load(); held != nil {
-				log.Info("the graph is held in memory", "cables", held.graph.Cables(), "seconds", time.Since(start).Seconds())
+				tell(Holding{Cables: held.graph.Cables(), Bytes: held.graph.Bytes(), Took: took})
 			}
 		}
 		last = version
-		if errors.Is(err, memory.ErrTooLarge) {
-			log.Warn("questions are asked of the file alone", "error", err)
-			return
-		}
 		if err != nil && ctx.Err() == nil {
-			log.Warn("the graph is not held in memory", "error", err)
+			tell(Holding{Err: err})
+		}
+		if errors.Is(err, memory.ErrTooLarge) {
+			return
 		}
 		select {
 		case <-ctx.Done():

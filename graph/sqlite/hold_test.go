@@ -1,13 +1,9 @@
 package sqlite_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"log/slog"
 	"path/filepath"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -128,35 +124,17 @@ func TestHoldKeepsToItsLimit(t *testing.T) {
 	}
 }
 
-// notes is a log that may be read while it is written.
-type notes struct {
-	mu  sync.Mutex
-	all bytes.Buffer
-}
-
-func (n *notes) Write(p []byte) (int, error) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.all.Write(p)
-}
-
-func (n *notes) has(text string) bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return strings.Contains(n.all.String(), text)
-}
-
 // keeping runs KeepHeld until stop is called, which fails where it does not end.
-func keeping(t *testing.T, store *sqlite.Store, limit int) (log *notes, stop func()) {
+func keeping(t *testing.T, store *sqlite.Store, limit int) (told <-chan sqlite.Holding, stop func()) {
 	t.Helper()
-	log = &notes{}
+	tell := make(chan sqlite.Holding, 100)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		store.KeepHeld(ctx, limit, slog.New(slog.NewTextHandler(log, nil)))
+		store.KeepHeld(ctx, limit, func(h sqlite.Holding) { tell <- h })
 	}()
-	return log, func() {
+	return tell, func() {
 		cancel()
 		select {
 		case <-ended:
@@ -183,7 +161,7 @@ func TestKeepHeldFollowsTheFile(t *testing.T) {
 		_, is := cablesOf(t, store)
 		return is
 	}
-	_, stop := keeping(t, store, room)
+	told, stop := keeping(t, store, room)
 	soon(t, "an empty store is held", inMemory)
 	if err := other.Write(t.Context(), storetest.MadeUp(1, 50)); err != nil {
 		t.Fatal(err)
@@ -194,6 +172,9 @@ func TestKeepHeldFollowsTheFile(t *testing.T) {
 	soon(t, "the new cables are held", inMemory)
 	if total, _ := cablesOf(t, store); total < 50 {
 		t.Errorf("%d cables are held, want 50 or more", total)
+	}
+	if first, second := <-told, <-told; first.Cables != 0 || second.Cables < 50 || second.Bytes < 50*100 || second.Took <= 0 {
+		t.Errorf("told %+v and %+v, want an empty graph and then one of 50 cables or more", first, second)
 	}
 	stop()
 	if inMemory() {
@@ -206,7 +187,14 @@ func TestKeepHeldSaysThatItsLimitIsTooSmall(t *testing.T) {
 	if err := store.Write(t.Context(), storetest.MadeUp(1, 100)); err != nil {
 		t.Fatal(err)
 	}
-	log, stop := keeping(t, store, 10_000)
+	told, stop := keeping(t, store, 10_000)
 	defer stop()
-	soon(t, "a warning", func() bool { return log.has("too large to be held in memory") })
+	select {
+	case h := <-told:
+		if !errors.Is(h.Err, memory.ErrTooLarge) {
+			t.Errorf("told %+v, want ErrTooLarge", h)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("nothing was told within 20 s")
+	}
 }
