@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net"
 	"sync"
 
@@ -103,7 +104,7 @@ func (f *serveFlags) holdGraph(ctx context.Context, store graph.Reader) (stop fu
 				f.Log.Warn("questions are asked of the file alone", "error", h.Err)
 				return
 			}
-			f.Log.Info("the graph is held in memory", "cables", h.Cables, "megabytes", h.Bytes>>20, "seconds", h.Took.Seconds())
+			f.Log.Info("the graph is held in memory", "cables", h.Cables, "megabytes", tenths(float64(h.Bytes)/1e6), "seconds", tenths(h.Took.Seconds()))
 			collectLess(gcPercent(h.Bytes))
 		})
 	})
@@ -112,6 +113,9 @@ func (f *serveFlags) holdGraph(ctx context.Context, store graph.Reader) (stop fu
 		group.Wait()
 	}
 }
+
+// tenths rounds to one decimal.
+func tenths(x float64) float64 { return math.Round(10*x) / 10 }
 
 // gcPercent is the GOGC of a server that holds so many bytes: of what lives only while it answers, garbage
 // collected less often takes a third less CPU, for 12 MB more; what is held is not worth that.
