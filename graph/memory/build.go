@@ -214,30 +214,25 @@ func (b *Builder) Graph() (*Graph, error) {
 	g := b.g
 	g.people.slug.all, g.people.name.all = b.slugs.String(), b.names.String()
 	b.placeCables()
-	for _, e := range []struct {
-		raw   *rawEdges
-		to    *edges
-		size  int // of the far ends' rows
-		flags bool
-	}{{&b.sent, &g.sent, len(g.posts), true}, {&b.tagged, &g.tagged, len(g.tags), false}, {&b.named, &g.named, len(g.people.slug.spans), true}, {&b.cites, &g.cites, len(g.cables.numbers), false}} {
-		for i, from := range e.raw.from {
-			number, known := g.cables.number(int64(from))
-			if !known || int(e.raw.to[i]) >= e.size {
-				return nil, fmt.Errorf("an edge leads from row %d to row %d, which are not both here", from, e.raw.to[i])
-			}
-			e.raw.from[i] = number
-			if e.raw == &b.cites {
-				if e.raw.to[i], known = g.cables.number(int64(e.raw.to[i])); !known {
-					return nil, fmt.Errorf("cable %s cites a cable that is not here", g.cables.reference.at(number))
-				}
-			}
+	post := func(row uint32) (uint32, bool) { return row, int(row) < len(g.posts) && g.posts[row].Slug != "" }
+	tag := func(row uint32) (uint32, bool) { return row, int(row) < len(g.tags) && g.tags[row].Code != "" }
+	person := func(row uint32) (uint32, bool) {
+		return row, int(row) < len(g.people.slug.spans) && g.people.slug.at(row) != ""
+	}
+	cable := func(row uint32) (uint32, bool) { return g.cables.number(int64(row)) }
+	for number, origin := range g.cables.origin {
+		if _, here := post(origin); origin != 0 && !here {
+			return nil, fmt.Errorf("%s was sent from row %d, which is not here", g.cables.reference.at(uint32(number)), origin)
 		}
-		size := e.size
-		if e.raw == &b.cites {
-			size = g.Cables()
-		}
-		*e.to = e.raw.place(g.Cables(), size, e.flags)
-		*e.raw = rawEdges{}
+	}
+	err := errors.Join(
+		b.link(&b.sent, &g.sent, post, len(g.posts), true),
+		b.link(&b.tagged, &g.tagged, tag, len(g.tags), false),
+		b.link(&b.named, &g.named, person, len(g.people.slug.spans), true),
+		b.link(&b.cites, &g.cites, cable, g.Cables(), false),
+	)
+	if err != nil {
+		return nil, err
 	}
 	g.origins = group(len(g.posts), g.Cables(), func(i int) uint32 {
 		if origin := g.cables.origin[i]; origin != 0 {
@@ -255,6 +250,21 @@ func (b *Builder) Graph() (*Graph, error) {
 	g.counters.New = func() any { return &counter{of: make([]uint32, size)} }
 	g.bytes = b.size
 	return g, nil
+}
+
+// link places the edges of one type. far is the number of a far end by its row, and whether it is here.
+func (b *Builder) link(raw *rawEdges, to *edges, far func(row uint32) (uint32, bool), ends int, flagged bool) error {
+	for i, row := range raw.from {
+		number, known := b.g.cables.number(int64(row))
+		end, here := far(raw.to[i])
+		if !known || !here {
+			return fmt.Errorf("an edge leads from row %d to row %d, which are not both here", row, raw.to[i])
+		}
+		raw.from[i], raw.to[i] = number, end
+	}
+	*to = raw.place(b.g.Cables(), ends, flagged)
+	*raw = rawEdges{}
+	return nil
 }
 
 // placeCables numbers the cables.

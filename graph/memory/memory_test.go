@@ -35,7 +35,12 @@ func TestEdgesLeadToWhatIsHere(t *testing.T) {
 	}{
 		{"a tag that is not here", func(b *memory.Builder) error { return b.Tagged(1, 7) }, "row 7"},
 		{"a cable that is not here", func(b *memory.Builder) error { return b.Tagged(9, 1) }, "row 9"},
-		{"a cited cable that is not here", func(b *memory.Builder) error { return b.Cites(1, 0) }, "cites a cable that is not here"},
+		{"a cited cable that is not here", func(b *memory.Builder) error { return b.Cites(1, 0) }, "row 0"},
+		{"a post that is not here", func(b *memory.Builder) error { return b.SentTo(1, 0, true, true, "") }, "row 0"},
+		{"a person that is not here", func(b *memory.Builder) error { return b.Mention(&memory.Mention{Cable: 1}) }, "row 0"},
+		{"a sender that is not here", func(b *memory.Builder) error {
+			return b.Cable(3, &memory.Cable{Reference: "09PARIS3", Origin: 5})
+		}, "09PARIS3 was sent from row 5"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			b := small(t, 1<<20)
