@@ -62,7 +62,7 @@ func compile(plan *graph.Plan, how searching, sorted bool) (*statement, error) {
 			c.fail("relation %d can't stand at the top of a plan", step.Relation)
 		}
 	}
-	parts := c.parts(plan.Steps, nil, "", 0)
+	parts := c.parts(plan.Steps, nil, "", "", 0)
 	st := &statement{params: c.params, long: c.long, steps: make([]*compiled, len(parts))}
 	c.line(0, "WITH ")
 	returned := "\nRETURN "
@@ -135,14 +135,16 @@ type part struct {
 // parts compiles the steps below a node, or the facets of a set of cables, up to
 // their expressions. What needs an aggregate goes into clauses of its own: Neo4j
 // refuses one anywhere inside an expression that also has other values.
-func (c *compiler) parts(steps []*graph.Step, above *scope, set string, depth int) []*part {
+func (c *compiler) parts(steps []*graph.Step, above *scope, set, tally string, depth int) []*part {
 	parts := make([]*part, 0, len(steps))
 	for _, step := range steps {
 		if c.err != nil {
 			break
 		}
 		s := c.scope(step, above)
-		s.set = set
+		if s.set = set; set != "" && together(step) {
+			s.tally = tally
+		}
 		p := &part{scope: s, done: &compiled{step: step, short: !c.sorted && short(step), long: c.long}}
 		parts = append(parts, p)
 		if set != "" && !step.Relation.Weighted() {
@@ -220,20 +222,20 @@ func (c *compiler) call(s *scope, depth int, body func(depth int)) {
 	text := c.apart(func() { body(depth + 1) })
 	// All that the subquery may look at has to be named, and is known only now.
 	imports := make([]string, 0, 4)
-	for a := s.above; a != nil; a = a.above {
-		imports = append(imports, a.node)
-		if a.vias != "" {
-			imports = append(imports, a.vias)
+	add := func(name string) {
+		if name != "" && !slices.Contains(imports, name) {
+			imports = append(imports, name)
 		}
 	}
-	if s.set != "" {
-		imports = append(imports, s.set)
+	for a := s.above; a != nil; a = a.above {
+		add(a.node)
+		add(a.vias)
 	}
-	if s.gathered != "" {
-		imports = append(imports, s.gathered)
-	}
+	add(s.set)
+	add(s.tally)
+	add(s.gathered)
 	for _, l := range c.lists {
-		imports = append(imports, l.name)
+		add(l.name)
 	}
 	c.line(depth, "CALL ("+strings.Join(imports, ", ")+") {"+text)
 	c.line(depth, "}")
@@ -497,7 +499,7 @@ func (c *compiler) draw(s *scope, src source, more []string, depth int) {
 		if s.score != "" {
 			word = "WITH " + s.node + ", " + s.score + " WHERE "
 		}
-	} else if len(src.matches) == 0 && s.via != "" {
+	} else if len(src.matches) == 0 && s.via != "" && !src.weighed {
 		word = "WITH " + s.via + ", " + s.node + " WHERE "
 	}
 	for _, conditions := range [][]string{src.where, more} {
@@ -517,7 +519,7 @@ func (c *compiler) draw(s *scope, src source, more []string, depth int) {
 
 // returned writes a row's values, and in them the steps below.
 func (c *compiler) returned(done *compiled, s *scope, o *order, depth int) {
-	below := c.parts(s.step.Steps, s, "", depth)
+	below := c.parts(s.step.Steps, s, "", "", depth)
 	values := make([]string, len(o.terms), len(o.terms)+12)
 	for i, t := range o.terms {
 		values[i] = t.value

@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,19 +20,24 @@ var counted = map[graph.Relation]string{
 // its nodes with their weights for its page and the rest, its nodes for its facets, its total and its page.
 func (c *compiler) gather(p *part, depth int) {
 	s, step := p.scope, p.done.step
-	if s.sum != "" && gathered(step) {
+	if s.sum != "" && (gathered(step) || s.tally != "") {
 		p.src = c.weights(s, p.src, depth)
-		p.total = "size(" + s.gathered + ")"
+		if step.Total {
+			p.total = "size(" + s.gathered + ")"
+		}
 	}
 	if len(step.Facets) == 0 && (s.sum != "" || !gathered(step)) {
 		return
 	}
-	set := "set_" + s.node
-	c.call(s, depth, func(depth int) {
-		c.draw(s, p.src, nil, depth)
-		c.line(depth, "RETURN collect(DISTINCT "+s.node+") AS "+set)
-	})
-	p.facets = c.parts(step.Facets, s.above, set, depth)
+	set := p.src.list(s.node)
+	if set == "" {
+		set = "set_" + s.node
+		c.call(s, depth, func(depth int) {
+			c.draw(s, p.src, nil, depth)
+			c.line(depth, "RETURN collect(DISTINCT "+s.node+") AS "+set)
+		})
+	}
+	p.facets = c.parts(step.Facets, s.above, set, c.tally(s, step.Facets, set, depth), depth)
 	for _, f := range p.facets {
 		p.done.facets = append(p.done.facets, f.done)
 	}
@@ -44,13 +50,42 @@ func (c *compiler) gather(p *part, depth int) {
 	}
 }
 
+// together tells whether what a facet counts is counted in one walk with others. Addressees are not: they are
+// posts as the senders are, and a cable can be sent to one twice.
+func together(f *graph.Step) bool {
+	return f.Relation.Weighted() && f.Relation != graph.FacetRecipients &&
+		!slices.ContainsFunc(f.Steps, func(s *graph.Step) bool { return s.Relation == graph.SharedCables })
+}
+
+// tally counts what the cables of a set have for all facets that are counted together, where they are several, and
+// returns the name of the list: a cable's relationships are one chain, which is walked once so.
+func (c *compiler) tally(s *scope, facets []*graph.Step, set string, depth int) string {
+	var kinds []string
+	for _, f := range facets {
+		if kind := counted[f.Relation]; together(f) && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	if len(kinds) < 2 {
+		return ""
+	}
+	name := "tally_" + s.node
+	c.call(&scope{above: s.above, set: set}, depth, func(depth int) {
+		c.line(depth, "UNWIND "+set+" AS cable")
+		c.line(depth, "MATCH (cable)-[:"+strings.Join(kinds, "|")+"]->(node)")
+		c.line(depth, "WITH node, count(*) AS cables")
+		c.line(depth, "RETURN collect([node, cables]) AS "+name)
+	})
+	return name
+}
+
 // weights collects the nodes of a weighted step with their weights, and returns the list as a source.
 func (c *compiler) weights(s *scope, src source, depth int) source {
 	set := "weights_" + s.node
 	c.call(s, depth, func(depth int) {
 		c.draw(s, src, nil, depth)
 		switch {
-		case s.via != "":
+		case s.via != "" && !src.weighed:
 			c.line(depth, "WITH "+s.weighing(src.distinct))
 		case src.distinct:
 			c.line(depth, "WITH DISTINCT "+s.carry())
@@ -69,8 +104,8 @@ func (c *compiler) weights(s *scope, src source, depth int) source {
 func (c *compiler) buckets(s *scope, name string, depth int) {
 	c.line(depth, "UNWIND "+s.set+" AS cable")
 	if s.step.Relation == graph.FacetClassifications {
-		c.line(depth, "WITH cable.classification AS label, min(cable.level) AS level, head(collect(cable.caveats)) AS caveats, count(*) AS cables")
-		c.line(depth, "RETURN collect([label, level, caveats, cables]) AS "+name)
+		c.line(depth, "WITH cable.classification AS label, head(collect(cable)) AS one, count(*) AS cables") // the label says the rest
+		c.line(depth, "RETURN collect([label, one.level, one.caveats, cables]) AS "+name)
 		return
 	}
 	minute := "cable.createdMinute"

@@ -1,6 +1,10 @@
 package neo4j
 
-import "github.com/cablegraph/cablegraph/graph"
+import (
+	"strings"
+
+	"github.com/cablegraph/cablegraph/graph"
+)
 
 // hop is one relationship of the graph, as a relation walks it.
 type hop struct {
@@ -78,6 +82,7 @@ type scope struct {
 	sum   string // the weight of a weighted relation, or empty
 	score string // the score of a full-text question, or empty
 	set   string // the list of cables that a facet counts, or empty
+	tally string // the list of what these cables have, with how many have it, or empty
 
 	gathered string // the list of the step's own nodes, or empty
 }
@@ -93,6 +98,19 @@ type source struct {
 	distinct bool     // the patterns can give one row several times
 	all      bool     // nothing says where to start: all nodes of the label
 	weighed  bool     // rows have their weights already
+}
+
+// list is the list at the statement's head whose nodes are all that the source gives, empty where there is none.
+func (src source) list(node string) string {
+	if len(src.lead) != 1 || len(src.matches) > 0 || len(src.where) > 0 {
+		return ""
+	}
+	list, unwinds := strings.CutPrefix(src.lead[0], "UNWIND ")
+	list, plain := strings.CutSuffix(list, " AS "+node)
+	if !unwinds || !plain || strings.ContainsAny(list, " \n") {
+		return ""
+	}
+	return list
 }
 
 // weighing works a node's weight out, and which cables make it. A cable is tied once
@@ -115,6 +133,12 @@ func (s *scope) weighing(many bool) string {
 func (c *compiler) reach(s *scope) source {
 	nodeLabel, key := label(s.step.Relation.To())
 	node := "(" + s.node + ":" + nodeLabel + ")"
+	if s.tally != "" {
+		return source{
+			lead:  []string{"UNWIND " + s.tally + " AS counted", "WITH counted[0] AS " + s.node + ", counted[1] AS " + s.sum},
+			where: []string{s.node + ":" + nodeLabel}, weighed: true,
+		}
+	}
 	if s.set != "" {
 		return source{lead: []string{"UNWIND " + s.set + " AS " + s.via}, matches: []string{"(" + s.via + ")-[:" + counted[s.step.Relation] + "]->" + node}}
 	}

@@ -11,17 +11,20 @@ import (
 )
 
 func TestContract(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) graph.Store {
-		t.Helper()
-		store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cables.db"))
-		if err != nil {
-			t.Fatal(err)
+	storetest.Run(t, func(t *testing.T) graph.Store { return openAt(t, filepath.Join(t.TempDir(), "cables.db")) })
+}
+
+// openAt opens the store at a path for the test.
+func openAt(t *testing.T, path string) *sqlite.Store {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Close(context.Background()); err != nil {
+			t.Error(err)
 		}
-		t.Cleanup(func() {
-			if err := store.Close(context.Background()); err != nil {
-				t.Error(err)
-			}
-		})
-		return store
 	})
+	return store
 }

@@ -33,23 +33,8 @@ func (h held) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	return h.Store.Corpus(ctx)
 }
 
-func openAt(t *testing.T, path string) *sqlite.Store {
-	t.Helper()
-	store, err := sqlite.Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := store.Close(context.Background()); err != nil {
-			t.Error(err)
-		}
-	})
-	return store
-}
-
 func TestContractOutOfMemory(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) graph.Store {
-		t.Helper()
 		return held{openAt(t, filepath.Join(t.TempDir(), "cables.db"))}
 	})
 }

@@ -10,12 +10,18 @@ CALL (found0) {
   RETURN collect(DISTINCT cable0) AS set_cable0
 }
 CALL (set_cable0, found0) {
-  UNWIND set_cable0 AS via1
-  MATCH (via1)-[:MENTIONS]->(person1:Person)
-  WITH person1, count(*) AS weight1
+  UNWIND set_cable0 AS cable
+  MATCH (cable)-[:MENTIONS|TAGGED]->(node)
+  WITH node, count(*) AS cables
+  RETURN collect([node, cables]) AS tally_cable0
+}
+CALL (set_cable0, tally_cable0, found0) {
+  UNWIND tally_cable0 AS counted
+  WITH counted[0] AS person1, counted[1] AS weight1
+  WHERE person1:Person
   RETURN collect([person1, weight1]) AS weights_person1
 }
-CALL (set_cable0, weights_person1, found0) {
+CALL (set_cable0, tally_cable0, weights_person1, found0) {
   RETURN COLLECT {
     UNWIND weights_person1 AS row
     WITH row[0] AS person1, row[1] AS weight1
@@ -28,20 +34,24 @@ CALL (set_cable0, weights_person1, found0) {
       }]
   } AS rows_person1
 }
-CALL (set_cable0, found0) {
+CALL (set_cable0, tally_cable0, found0) {
+  UNWIND tally_cable0 AS counted
+  WITH counted[0] AS tag3, counted[1] AS weight3
+  WHERE tag3:Tag AND tag3.kind = $p4
+  RETURN collect([tag3, weight3]) AS weights_tag3
+}
+CALL (set_cable0, tally_cable0, weights_tag3, found0) {
   RETURN COLLECT {
-    UNWIND set_cable0 AS via3
-    MATCH (via3)-[:TAGGED]->(tag3:Tag)
-    WHERE tag3.kind = $p4
-    WITH tag3, count(*) AS weight3
+    UNWIND weights_tag3 AS row
+    WITH row[0] AS tag3, row[1] AS weight3
     WITH tag3, weight3 ORDER BY weight3 DESC, tag3.code LIMIT $p5
     RETURN [weight3, tag3.code, tag3.name]
   } AS rows_tag3
 }
 CALL (set_cable0, found0) {
   UNWIND set_cable0 AS cable
-  WITH cable.classification AS label, min(cable.level) AS level, head(collect(cable.caveats)) AS caveats, count(*) AS cables
-  RETURN collect([label, level, caveats, cables]) AS buckets_4
+  WITH cable.classification AS label, head(collect(cable)) AS one, count(*) AS cables
+  RETURN collect([label, one.level, one.caveats, cables]) AS buckets_4
 }
 CALL (set_cable0, found0) {
   UNWIND set_cable0 AS cable

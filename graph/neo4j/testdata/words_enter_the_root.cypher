@@ -2,12 +2,8 @@ CALL () {
   CALL db.index.fulltext.queryNodes('cableText', $p0) YIELD node AS found
   RETURN collect(DISTINCT found) AS found0
 }
-CALL (found0) {
+WITH [size(found0), COLLECT {
   UNWIND found0 AS cable0
-  RETURN collect(DISTINCT cable0) AS set_cable0
-}
-WITH [size(set_cable0), COLLECT {
-  UNWIND set_cable0 AS cable0
   WITH cable0 ORDER BY cable0.createdMinute DESC, cable0.reference LIMIT $p1
   RETURN [cable0.createdMinute, cable0.reference]
 }] AS a0
