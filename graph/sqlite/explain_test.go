@@ -223,3 +223,26 @@ func TestWhatWasWrittenIsReadFromAnIndex(t *testing.T) {
 		}
 	}
 }
+
+// TestAPageThatIsKnownIsLookedUp holds the statements for pages that were found in memory.
+func TestAPageThatIsKnownIsLookedUp(t *testing.T) {
+	s := opened(t)
+	for _, relation := range []graph.Relation{
+		graph.RootCables, graph.RootPosts, graph.RootPeople, graph.RootTags, graph.PostCables, graph.PostReceived,
+		graph.PersonCables, graph.PersonSigned, graph.TagCables, graph.SharedCables,
+		graph.PostPeople, graph.PostCorrespondents, graph.PersonMentionedWith, graph.TagCoTags, graph.CableRelated, graph.FacetPeople,
+	} {
+		step := rowsOf(relation, func(s *graph.Step) { s.Fields = ^graph.Fields(0) })
+		c, err := compileChosen(step, rowsOf(graph.PersonMentionedWith), []weight{{1, 2}, {3, 1}})
+		if err != nil {
+			t.Fatalf("relation %d: %v", relation, err)
+		}
+		for _, line := range explain(t, s, c.rows) {
+			m := scan.FindStringSubmatch(line)
+			if m == nil || m[1] == "json_each" || m[1] == "k" || m[1] == "e" && relation.Weighted() {
+				continue
+			}
+			t.Errorf("relation %d: %s\n%s", relation, line, c.rows.text)
+		}
+	}
+}
