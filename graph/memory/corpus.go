@@ -3,7 +3,6 @@ package memory
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
@@ -21,14 +20,10 @@ func (g *Graph) Corpus() *graph.Corpus {
 			corpus.People++
 		}
 	}
-	days := map[int64]int{}
-	for _, minute := range c.released {
-		if int64(minute) != graph.NoMinute {
-			days[graph.DayOf(int64(minute))]++
+	for _, bucket := range g.timeline(graph.Released, graph.Day, Counted{}) {
+		if day, known := bucket.KnownStart(); known {
+			corpus.ReleaseDays = append(corpus.ReleaseDays, graph.DayCount{Day: day, Count: bucket.Count})
 		}
-	}
-	for _, bucket := range graph.Timeline(days, graph.Day) {
-		corpus.ReleaseDays = append(corpus.ReleaseDays, graph.DayCount{Day: bucket.Start.Format(time.DateOnly), Count: bucket.Count})
 	}
 	for label, classification := range c.labels {
 		if n := len(c.labelled.of(uint32(label))); n > 0 && classification != nil {

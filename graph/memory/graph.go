@@ -7,6 +7,7 @@
 package memory
 
 import (
+	"slices"
 	"sort"
 	"sync"
 
@@ -157,12 +158,15 @@ func (e *edges) firsts(cable uint32, visit func(far uint32)) {
 	}
 }
 
-// has tells whether an edge of the cable leads to the far end with all of these flags.
-func (e *edges) has(cable, far, flags uint32) bool {
+// leads tells whether an edge of the cable leads to the far end.
+func (e *edges) leads(cable, far uint32) bool { return slices.Contains(e.from.of(cable), far) }
+
+// first returns the place, among all edges, of the first one from the cable to the far end; false where there is none.
+func (e *edges) first(cable, far uint32) (at int, ok bool) {
 	for i, end := range e.from.of(cable) {
-		if end == far && (flags == 0 || e.flagsOf(cable)[i]&flags == flags) {
-			return true
+		if at = int(e.from.start[cable]) + i; end == far && e.flags[at]&first != 0 {
+			return at, true
 		}
 	}
-	return false
+	return 0, false
 }

@@ -117,8 +117,12 @@ func (l *List) cablesBelow(at Place) (cables set, ok bool) {
 		}
 	case graph.PersonSigned:
 		for _, cable := range l.named.to.of(node) {
-			if l.named.has(cable, node, signer) {
-				numbers = append(numbers, cable)
+			ends := l.named.from.of(cable)
+			for i, flags := range l.named.flagsOf(cable) {
+				if ends[i] == node && flags&signer != 0 {
+					numbers = append(numbers, cable)
+					break
+				}
 			}
 		}
 	case graph.TagCables:
@@ -139,11 +143,8 @@ func (l *List) evidence(says uint32) bool {
 // evidently returns those of the cables that mention a person with such evidence as the step asks for.
 func (l *List) evidently(cables []uint32, person uint32) (in []uint32) {
 	for _, cable := range cables {
-		ends, says := l.named.from.of(cable), l.named.saysOf(cable)
-		for i, flags := range l.named.flagsOf(cable) {
-			if ends[i] == person && flags&first != 0 && l.evidence(says[i]) {
-				in = append(in, cable)
-			}
+		if at, ok := l.named.first(cable, person); ok && l.evidence(l.named.says[at]) {
+			in = append(in, cable)
 		}
 	}
 	return in
@@ -260,11 +261,8 @@ func (l *List) ofCable(number uint32, add func(node uint32, n int64)) {
 // addCounts puts the counts of a person's mentions to the cables.
 func (g *Graph) addCounts(cables []entry, person uint32) {
 	for i := range cables {
-		ends := g.named.from.of(cables[i].node)
-		for k, flags := range g.named.flagsOf(cables[i].node) {
-			if ends[k] == person && flags&first != 0 {
-				cables[i].n = int64(flags >> above)
-			}
+		if at, ok := g.named.first(cables[i].node, person); ok {
+			cables[i].n = int64(g.named.flags[at] >> above)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (l *List) weighed(entries []entry) [][2]int64 {
 
 // page returns the entries of the page and one more, until the next call.
 func (l *List) page(at Place) ([]entry, error) {
-	order := ordering{List: l, step: l.step, size: 1}
+	order := ordering{List: l, size: 1}
 	if !l.step.Relation.Single() {
 		if err := order.bound(); err != nil {
 			return nil, err
@@ -72,7 +72,6 @@ func (l *List) page(at Place) ([]entry, error) {
 // ordering is the order of a list in the direction in which its page is read.
 type ordering struct {
 	*List
-	step          *graph.Step
 	size          int
 	cursor, until graph.Position
 }

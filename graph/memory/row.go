@@ -14,9 +14,12 @@ const (
 	noNaming = graph.FieldEvidence | graph.FieldForms | graph.FieldMentionTitles | graph.FieldMentionNumbers | graph.FieldSpans
 )
 
+// unheld are these by kind.
+var unheld = map[graph.Kind]graph.Fields{graph.KindCable: noCable, graph.KindPost: noPost, graph.KindPerson: noPerson}
+
 // Shows tells whether all that a step asks to see of its rows is held, and its order too.
 func Shows(step *graph.Step) bool {
-	missing := map[graph.Kind]graph.Fields{graph.KindCable: noCable, graph.KindPost: noPost, graph.KindPerson: noPerson}[step.Relation.To()]
+	missing := unheld[step.Relation.To()]
 	switch step.Relation {
 	case graph.CablePeople, graph.PersonCables:
 		missing |= noNaming
@@ -111,29 +114,13 @@ func (l *List) boxed(by graph.By, e entry) any {
 func (l *List) fill(page []entry, edges []graph.Edge) {
 	switch l.step.Relation.To() {
 	case graph.KindCable:
-		nodes := make([]graph.Cable, len(page))
-		for i, e := range page {
-			edges[i].Cable = &nodes[i]
-			l.cable(e.node, &nodes[i])
-		}
+		hang(page, edges, l.cable, func(e *graph.Edge, c *graph.Cable) { e.Cable = c })
 	case graph.KindPost:
-		nodes := make([]graph.Post, len(page))
-		for i, e := range page {
-			edges[i].Post = &nodes[i]
-			l.post(e.node, &nodes[i])
-		}
+		hang(page, edges, l.post, func(e *graph.Edge, p *graph.Post) { e.Post = p })
 	case graph.KindPerson:
-		nodes := make([]graph.Person, len(page))
-		for i, e := range page {
-			edges[i].Person = &nodes[i]
-			l.person(e.node, &nodes[i])
-		}
+		hang(page, edges, l.person, func(e *graph.Edge, p *graph.Person) { e.Person = p })
 	case graph.KindTag:
-		nodes := make([]graph.Tag, len(page))
-		for i, e := range page {
-			edges[i].Tag = &nodes[i]
-			l.tag(e.node, &nodes[i])
-		}
+		hang(page, edges, l.tag, func(e *graph.Edge, t *graph.Tag) { e.Tag = t })
 	}
 	if l.step.Relation == graph.CablePeople || l.step.Relation == graph.PersonCables {
 		mentions := make([]graph.Mention, len(page))
@@ -143,6 +130,15 @@ func (l *List) fill(page []entry, edges []graph.Edge) {
 				mentions[i].Count = int(page[i].n)
 			}
 		}
+	}
+}
+
+// hang makes the nodes of one kind and hangs them on the edges.
+func hang[N any](page []entry, edges []graph.Edge, fill func(uint32, *N), on func(*graph.Edge, *N)) {
+	nodes := make([]N, len(page))
+	for i, e := range page {
+		fill(e.node, &nodes[i])
+		on(&edges[i], &nodes[i])
 	}
 }
 

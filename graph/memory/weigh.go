@@ -129,14 +129,14 @@ func (l *List) Explain(at Place, rows []int64, edges []graph.Edge) {
 // reasons says why a cable is related to the one at a place.
 func (l *List) reasons(at Place, far uint32) *graph.Related {
 	near := l.cables.numbers[at.Row]
-	why := &graph.Related{Cites: l.cites.has(near, far, 0), CitedBy: l.cites.has(far, near, 0)}
+	why := &graph.Related{Cites: l.cites.leads(near, far), CitedBy: l.cites.leads(far, near)}
 	l.named.firsts(near, func(person uint32) {
-		if l.named.has(far, person, first) {
+		if _, names := l.named.first(far, person); names {
 			why.People = append(why.People, l.people.name.at(person))
 		}
 	})
 	l.tagged.firsts(near, func(tag uint32) {
-		if l.tagged.has(far, tag, 0) {
+		if l.tagged.leads(far, tag) {
 			why.Tags = append(why.Tags, l.tags[tag].Code)
 		}
 	})
@@ -144,9 +144,6 @@ func (l *List) reasons(at Place, far uint32) *graph.Related {
 	slices.Sort(why.Tags)
 	return why
 }
-
-// Weights returns the nodes of a weighted list below a node, each by its row with its weight.
-func (l *List) Weights(at Place) [][2]int64 { return l.weighed(l.entries(at)) }
 
 // Listed returns the cables of the list below a node, each once, for facets.
 func (l *List) Listed(at Place) Counted {
@@ -176,7 +173,7 @@ func (g *Graph) Facet(step *graph.Step, of Counted, file File) (*List, error) {
 // Buckets returns the buckets of a facet that leads to no nodes.
 func (g *Graph) Buckets(step *graph.Step, of Counted) []graph.Bucket {
 	if step.Relation == graph.FacetTimeline {
-		return g.timeline(step, of)
+		return g.timeline(step.Dated, step.Interval, of)
 	}
 	counts := make([]int, len(g.cables.labels))
 	of.cables.each(g.Cables(), func(cable uint32) { counts[g.cables.label[cable]]++ })
@@ -190,9 +187,9 @@ func (g *Graph) Buckets(step *graph.Step, of Counted) []graph.Bucket {
 	return buckets
 }
 
-func (g *Graph) timeline(step *graph.Step, of Counted) []graph.Bucket {
+func (g *Graph) timeline(dated graph.TimeField, interval graph.Interval, of Counted) []graph.Bucket {
 	minutes := g.cables.created
-	if step.Dated == graph.Released {
+	if dated == graph.Released {
 		minutes = g.cables.released
 	}
 	days, day, n := map[int64]int{}, int64(-1), 0
@@ -205,5 +202,5 @@ func (g *Graph) timeline(step *graph.Step, of Counted) []graph.Bucket {
 	})
 	days[day] += n
 	delete(days, -1)
-	return graph.Timeline(days, step.Interval)
+	return graph.Timeline(days, interval)
 }
