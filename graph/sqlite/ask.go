@@ -273,6 +273,7 @@ type runner struct {
 	runs    int
 	rows    int
 	elapsed time.Duration
+	page    string // JSON, what chosen stands for
 	// inMemory tells that it stands for what came out of memory.
 	inMemory bool
 }
@@ -307,7 +308,7 @@ func (r *runner) query(at place, visit func(row) error) error {
 	return err
 }
 
-// bind sets the arguments that stand for the node above and the one above that.
+// bind sets the arguments that stand for the node above, the one above that, and a page that is known.
 func (r *runner) bind(at place) {
 	copy(r.args, r.first)
 	for i, v := range r.args {
@@ -316,6 +317,8 @@ func (r *runner) bind(at place) {
 			r.args[i] = at.Row
 		case higher:
 			r.args[i] = at.Above
+		case chosen:
+			r.args[i] = r.page
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (sh shape) compile() (*compiled, error) {
 	if !sh.step.Relation.Weighted() {
 		return compileStep(sh.step, sh.via, sh.drive)
 	}
-	c, err := compileWeighted(sh.step, []weight{{1, 2}})
+	c, err := compileWeighted(sh.step, arg(listJSON([]weight{{1, 2}})))
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,8 @@ func explain(tb testing.TB, s *Store, statement expr) []string {
 		switch v.(type) {
 		case upper, higher:
 			args[i] = int64(1)
+		case chosen:
+			args[i] = "[[1,2],[3,1]]"
 		default:
 			args[i] = v
 		}
@@ -233,7 +235,7 @@ func TestAPageThatIsKnownIsLookedUp(t *testing.T) {
 		graph.PostPeople, graph.PostCorrespondents, graph.PersonMentionedWith, graph.TagCoTags, graph.CableRelated, graph.FacetPeople,
 	} {
 		step := rowsOf(relation, func(s *graph.Step) { s.Fields = ^graph.Fields(0) })
-		c, err := compileChosen(step, rowsOf(graph.PersonMentionedWith), []weight{{1, 2}, {3, 1}})
+		c, err := compileChosen(step, rowsOf(graph.PersonMentionedWith))
 		if err != nil {
 			t.Fatalf("relation %d: %v", relation, err)
 		}

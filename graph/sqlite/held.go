@@ -90,23 +90,23 @@ func (a *asking) fetched(step, via *graph.Step, list *memory.List, places []plac
 		}
 	}
 	took := time.Since(start)
-	below, rows := &descent{step: step}, make([][]int64, len(places))
+	c, err := compileChosen(step, via)
+	if err != nil {
+		return err
+	}
+	below, rows, run := &descent{step: step}, make([][]int64, len(places)), a.runner(c.rows)
 	for i, at := range places {
 		if len(pages[i]) == 0 {
 			paged(step, &answers[i], nil)
 			continue
 		}
-		c, err := compileChosen(step, via, pages[i])
-		if err != nil {
-			return err
-		}
-		run := a.runner(c.rows)
+		run.page = listJSON(pages[i])
 		if rows[i], err = c.page(step, run, at, &answers[i]); err != nil {
 			return err
 		}
-		run.note()
 		list.Explain(at, rows[i], answers[i].Edges)
 	}
+	run.note()
 	below.add(places, answers, rows)
 	if err := a.tell(step, via, places, answers, took); err != nil {
 		return err

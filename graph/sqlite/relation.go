@@ -7,15 +7,17 @@ import (
 )
 
 // upper stands among a statement's arguments for the node above, higher for
-// the node above that one.
+// the node above that one, chosen for the nodes of a page that is known.
 type (
 	upper  struct{}
 	higher struct{}
+	chosen struct{}
 )
 
 var (
 	above      = arg(upper{})
 	aboveAbove = arg(higher{})
+	onPage     = arg(chosen{})
 )
 
 // source is where a step's rows come from: tables, the condition that ties

@@ -34,7 +34,7 @@ func (a *asking) weigh(step *graph.Step, places []place, answers []graph.Answer,
 		if plain {
 			all = heaviest(all, step.Page.Size+1)
 		}
-		c, err := compileWeighted(step, all)
+		c, err := compileWeighted(step, arg(listJSON(all)))
 		if err != nil {
 			return err
 		}
@@ -109,37 +109,33 @@ func heaviest(weights []weight, n int) []weight {
 	return weights[:n]
 }
 
-// compileChosen compiles a step whose page is known: the rows of its nodes, with their weights.
-func compileChosen(step, via *graph.Step, page []weight) (*compiled, error) {
+// compileChosen compiles a step whose page is known: chosen stands for the rows of its nodes, with their weights.
+func compileChosen(step, via *graph.Step) (*compiled, error) {
 	bare := *step
 	bare.Cable, bare.Post, bare.Person, bare.Tag, bare.In, bare.Facets, bare.MinConfidence, bare.Marking = nil, nil, nil, nil, nil, nil, 0, nil
 	bare.Page.Cursor, bare.Page.Until = nil, nil
 	if step.Relation.Weighted() {
-		return compileWeighted(&bare, page)
+		return compileWeighted(&bare, onPage)
 	}
 	f := &filters{}
 	src, err := f.source(&bare, via)
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]int64, len(page))
-	for i, w := range page {
-		rows[i] = w[0]
-	}
-	chosen := sql(src.alias+".id IN (SELECT value FROM json_each(%s))", arg(listJSON(rows)))
+	these := sql(src.alias+".id IN (SELECT value ->> 0 FROM json_each(%s))", onPage)
 	if !src.edge {
-		return assemble(&bare, src, []expr{chosen}) // they are below the node above
+		return assemble(&bare, src, []expr{these}) // they are below the node above
 	}
 	// The plus keeps SQLite from starting at the node above.
-	return assemble(&bare, src, append([]expr{chosen, sql("+%s", src.where[0])}, src.where[1:]...))
+	return assemble(&bare, src, append([]expr{these, sql("+%s", src.where[0])}, src.where[1:]...))
 }
 
-// compileWeighted compiles a step over nodes and their weights.
-func compileWeighted(step *graph.Step, weights []weight) (*compiled, error) {
+// compileWeighted compiles a step over nodes and their weights, a list as JSON.
+func compileWeighted(step *graph.Step, weights expr) (*compiled, error) {
 	src := source{alias: tables[step.Relation.To()].alias, edge: true}
 	if src.alias == "c" {
 		src.created = "c.created"
 	}
-	src.from = sql("(SELECT value ->> 0 AS node, value ->> 1 AS weight FROM json_each(%s)) e JOIN "+tableOf(src.alias).name+" "+src.alias+" ON "+src.alias+".id = e.node", arg(listJSON(weights)))
+	src.from = sql("(SELECT value ->> 0 AS node, value ->> 1 AS weight FROM json_each(%s)) e JOIN "+tableOf(src.alias).name+" "+src.alias+" ON "+src.alias+".id = e.node", weights)
 	return (&filters{}).compile(step, src, -1)
 }
