@@ -43,11 +43,8 @@ const (
 	shortestWord      = 3
 )
 
-// Steps are the root steps whose answers hold all suggestions; none where what was
-// typed can't name anything. For each kind there is one for what bears the very name
-// and one for all that match, each in order of cables and as long as the list of
-// suggestions: so none is missing when those with the very name are put before the
-// others with as many cables.
+// Steps are the root steps whose answers hold all suggestions, each in order of cables
+// and as long as the list of suggestions; none where what was typed can't name anything.
 func (s *Suggest) Steps() []*Step {
 	var steps []*Step
 	if n := len(ParseWords(s.Prefix)); n == 0 || n > MaxTextTerms {
@@ -67,22 +64,15 @@ func (s *Suggest) Steps() []*Step {
 }
 
 func (s *Suggest) steps(kind Kind) []*Step {
-	typed := &s.Prefix
 	switch kind {
 	case KindCable:
 		return s.cableSteps()
 	case KindPost:
-		return []*Step{
-			{Relation: RootPosts, Fields: FieldName | FieldAliases, Post: &PostWhere{Name: typed}},
-			{Relation: RootPosts, Fields: FieldName | FieldAliases, Post: &PostWhere{NameContains: typed}},
-		}
+		return []*Step{{Relation: RootPosts, Fields: FieldName | FieldAliases, Post: &PostWhere{NameContains: &s.Prefix}}}
 	case KindPerson:
-		return []*Step{
-			{Relation: RootPeople, Fields: FieldName | FieldAliases, Person: &PersonWhere{Name: typed}},
-			{Relation: RootPeople, Fields: FieldName | FieldAliases, Person: &PersonWhere{NameContains: typed}},
-		}
+		return []*Step{{Relation: RootPeople, Fields: FieldName | FieldAliases, Person: &PersonWhere{NameContains: &s.Prefix}}}
 	}
-	return []*Step{{Relation: RootTags, Fields: FieldName, Tag: &TagWhere{Name: typed}}, {Relation: RootTags, Fields: FieldName, Tag: &TagWhere{NameContains: typed}}}
+	return []*Step{{Relation: RootTags, Fields: FieldName, Tag: &TagWhere{NameContains: &s.Prefix}}}
 }
 
 func (s *Suggest) cableSteps() []*Step {
@@ -117,7 +107,8 @@ func referenceStart(s string) string {
 }
 
 // Suggestions makes the list out of the answers to Steps: most cables first, then
-// those that bear the very name, then by key.
+// those that bear the very name, then by key. Of one kind with as many cables it
+// knows those that the step brought, the first ones by key.
 func (s *Suggest) Suggestions(answers Answers) []Suggestion {
 	found := []Suggestion{}
 	seen := map[ID]bool{}
