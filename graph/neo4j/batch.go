@@ -161,7 +161,7 @@ func (b *batch) record(r *graph.Record) {
 	}
 	for i := range r.Tags {
 		b.tag(&r.Tags[i])
-		b.tagged.add(r.Tags[i].Code, []any{i})
+		b.tagged.add(r.Tags[i].Code, tagged(i, r.Tags[i].Code, r.Cable.Created))
 	}
 	for i := range r.References {
 		c := &r.References[i]

@@ -153,8 +153,10 @@ func (c *compiler) parts(steps []*graph.Step, above *scope, set, tally string, d
 			continue
 		}
 		c.failWith(checkPage(step))
-		p.src = c.filtered(s)
-		c.gather(p, depth)
+		if !c.dated(p) {
+			p.src = c.filtered(s)
+			c.gather(p, depth)
+		}
 		if step.Rows && aggregates(step) {
 			p.rows = "rows_" + s.node
 			c.before(p.rows, s, depth, func() { c.rows(p.done, s, p.src, depth+1) })

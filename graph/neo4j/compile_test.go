@@ -112,6 +112,15 @@ var plans = map[string][]*graph.Step{
 		cables(&graph.CableWhere{Not: &graph.CableWhere{Paragraph: &graph.SomeParagraphWhere{}}, Paragraph: &graph.SomeParagraphWhere{Marking: &graph.MarkingFilter{AtLeast: ptr(graph.LevelConfidential)}}}),
 		rows(graph.RootPeople, 5, with(rows(graph.PersonCables, 5), func(s *graph.Step) { s.Marking, s.Total = &graph.MarkingFilter{Caveat: ptr("NOFORN")}, true })),
 	},
+	"cables of a tag by date": {
+		with(cables(&graph.CableWhere{Tags: &graph.TagsFilter{All: []string{"ir"}}}), func(s *graph.Step) {
+			s.Total, s.Page.Cursor = true, graph.Position{int64(20000000), "07PARIS3733"}
+		}),
+		with(cables(&graph.CableWhere{
+			Tag: &graph.TagWhere{Code: []string{"IR"}}, Created: &graph.TimeRange{Year: ptr(2009)}, Tags: nil, Not: &graph.CableWhere{Published: ptr(false)},
+		}), func(s *graph.Step) { s.Page.Backward = true }),
+		with(rows(graph.RootTags, 5, with(rows(graph.TagCables, 3, rows(graph.CableTags, 100)), total)), func(s *graph.Step) { s.Tag = &graph.TagWhere{Name: ptr("Iran")} }),
+	},
 	"page after a cursor": {with(cables(nil), func(s *graph.Step) { s.Page.Cursor = graph.Position{int64(20000000), "07PARIS3733"} })},
 	"page before a cursor, backward, bounded": {with(cables(nil), func(s *graph.Step) {
 		s.Page = graph.Page{Size: 10, Backward: true, Cursor: graph.Position{int64(2), "B"}, Until: graph.Position{int64(9), "A"}}

@@ -49,6 +49,7 @@ var (
 		"position": "long", "action": "boolean", "precedence": "string", "as": "string", "label": "string", "name": "string", "surname": "string",
 		"count": "long", "role": "string", "confidence": "double", "rule": "string", "spans": "long[]", "paragraphs": "long[]", "marks": "string", "forms": "string[]",
 		"titles": "string[]", "countries": "string", "tag": "string",
+		"code": "string", "createdMinute": "long",
 	}
 )
 
@@ -58,20 +59,21 @@ type export struct {
 	tables map[string]*table // file's name → table
 	order  []*table
 
-	seen map[string]bool // nodes of the store's own that are written
+	seen    map[string]bool      // nodes of the store's own that are written
+	created map[string]time.Time // cable's reference → date, for its tags
 }
 
 // Export writes a graph as files for Neo4j's offline importer into dir, which is
 // made, and beside them import.sh, which runs it. What is imported is a store as
 // this package writes it; its constraints and indexes are made when it is opened.
 // Namings that were not settled count as settled. Memory grows with the names
-// of posts, tags and people, not with the cables. The error is that of the
+// of posts, tags and people, and some bytes a cable. The error is that of the
 // reader, of the disk, or ErrDelimiter.
 func Export(ctx context.Context, from graph.Reader, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	e := &export{dir: dir, tables: map[string]*table{}, seen: map[string]bool{}}
+	e := &export{dir: dir, tables: map[string]*table{}, seen: map[string]bool{}, created: map[string]time.Time{}}
 	err := e.open()
 	if err == nil {
 		err = from.Walk(ctx, e.element)
@@ -221,6 +223,9 @@ func (e *export) element(x graph.Element) error {
 }
 
 func (e *export) cable(c *graph.Cable, marks string) error {
+	if !c.Created.IsZero() {
+		e.created[string(c.Reference)] = c.Created
+	}
 	err := e.tables["cables"].node(cableProperties(c, marks))
 	for _, slip := range slips(c.Sources) {
 		err = errors.Join(err, e.once("slips", slip), e.tables["slips_cables"].row(slip, string(c.Reference)))
@@ -266,16 +271,16 @@ func (e *export) link(l *graph.Link, marks string) error {
 	if err != nil {
 		return err
 	}
-	return e.tables[strings.ToLower(string(l.Type))].row(append([]any{from, to}, values(l, marks)...)...)
+	return e.tables[strings.ToLower(string(l.Type))].row(append([]any{from, to}, e.values(l, from, to, marks)...)...)
 }
 
 // values are an edge's properties, in the order of its table.
-func values(l *graph.Link, marks string) []any {
+func (e *export) values(l *graph.Link, from, to, marks string) []any {
 	switch l.Type {
 	case graph.LinkSentTo:
 		return sentTo(l.Position, &graph.Recipient{Action: l.Action, Precedence: l.Precedence, As: l.As})
 	case graph.LinkTagged:
-		return []any{l.Position}
+		return tagged(l.Position, to, e.created[from])
 	case graph.LinkReferences:
 		return citation(l.Position, &graph.Citation{Label: l.Label, As: l.As})
 	case graph.LinkSignedBy, graph.LinkClassifiedBy:

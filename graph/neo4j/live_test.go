@@ -161,18 +161,46 @@ func most(plan driver.ProfiledPlan) int64 {
 
 func TestAPageBehindACursorIsAllThatIsRead(t *testing.T) {
 	store, session := filled(t)
-	step := &graph.Step{Relation: graph.RootCables, Order: graph.RootCables.DefaultOrder(), Rows: true, Page: graph.Page{Size: 5}}
-	for range 3 {
-		trace := &graph.Trace{}
-		answers, err := store.Ask(graph.WithTrace(t.Context(), trace), &graph.Plan{Steps: []*graph.Step{step}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		statement := trace.Statements()[0]
-		if rows := most(run(t, session, "PROFILE "+statement.Text, statement.Parameters).Profile()); rows > 40 {
-			t.Errorf("%d cables are read for a page of 5:\n%s", rows, statement.Text)
-		}
-		step.Page.Cursor = answers[0].Edges[4].At
+	page := func(r graph.Relation, w *graph.CableWhere) *graph.Step {
+		return &graph.Step{Relation: r, Order: r.DefaultOrder(), Rows: true, Page: graph.Page{Size: 5}, Cable: w}
+	}
+	busiest := &graph.Step{Relation: graph.RootTags, Rows: true, Page: graph.Page{Size: 1}, Order: graph.Complete([]graph.Order{{By: graph.ByCables, Desc: true}})}
+	tags, err := store.Ask(t.Context(), &graph.Plan{Steps: []*graph.Step{busiest}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tag := &graph.TagWhere{Code: []string{tags[0].Edges[0].Tag.Code}}
+	ofTag := page(graph.TagCables, nil)
+	ofTag.Total = true
+	for _, row := range []struct {
+		list       string
+		root, page *graph.Step
+	}{
+		{"all cables", page(graph.RootCables, nil), nil},
+		{"those with a tag", page(graph.RootCables, &graph.CableWhere{Tag: tag}), nil},
+		{"a tag's, counted", &graph.Step{
+			Relation: graph.RootTags, Order: graph.RootTags.DefaultOrder(), Rows: true, Page: graph.Page{Size: 1},
+			Tag: tag, Steps: []*graph.Step{ofTag},
+		}, ofTag},
+	} {
+		t.Run(row.list, func(t *testing.T) {
+			for range 3 {
+				trace := &graph.Trace{}
+				answers, err := store.Ask(graph.WithTrace(t.Context(), trace), &graph.Plan{Steps: []*graph.Step{row.root}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				statement := trace.Statements()[0]
+				if rows := most(run(t, session, "PROFILE "+statement.Text, statement.Parameters).Profile()); rows > 40 {
+					t.Errorf("%d cables are read for a page of 5:\n%s", rows, statement.Text)
+				}
+				step, answer := row.root, &answers[0]
+				if row.page != nil {
+					step, answer = row.page, &answers[0].Edges[0].Tag.Answers[0]
+				}
+				step.Page.Cursor = answer.Edges[4].At
+			}
+		})
 	}
 }
 

@@ -15,6 +15,7 @@ type order struct {
 	carry  string     // the variables that a row needs
 	degree string     // the definition of a degree that is ordered by, or empty
 	sum    bool       // rows have a weight
+	before string     // what an index has before the first term, the same in all rows, or empty
 }
 
 // carried are the variables that a step's rows have.
@@ -54,6 +55,9 @@ func (c *compiler) sortKey(s *scope, by graph.By, o *order) string {
 	switch {
 	case by == graph.ByKey:
 		return s.node + "." + key
+	case by == graph.ByCreated && s.dated:
+		o.before = s.edge + ".code"
+		return s.edge + ".createdMinute"
 	case by == graph.ByCreated && kind == graph.KindCable:
 		return s.node + ".createdMinute"
 	case by == graph.ByReleased && kind == graph.KindCable:
@@ -135,7 +139,11 @@ func (o *order) beyond(c *compiler, at graph.Position, before bool) string {
 // write writes ORDER BY.
 func (o *order) write(b *strings.Builder) {
 	b.WriteString(" ORDER BY ")
-	for i, t := range o.terms {
+	terms := o.terms
+	if o.before != "" { // or the server would not see that the index has the order
+		terms = append([]term{{o.before, terms[0].desc}}, terms...)
+	}
+	for i, t := range terms {
 		if i > 0 {
 			b.WriteString(", ")
 		}

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/cablegraph/cablegraph/graph"
 )
@@ -12,7 +13,7 @@ import (
 // of which there are many, as values in the order of a list of names.
 var (
 	sentToProperties     = []string{"position", "action", "precedence", "as"}
-	taggedProperties     = []string{"position"}
+	taggedProperties     = []string{"position", "code", "createdMinute"}
 	referencesProperties = []string{"position", "label", "as"}
 	signedProperties     = []string{"as", "position"}
 	mentionsProperties   = []string{
@@ -22,6 +23,11 @@ var (
 
 func sentTo(position int, r *graph.Recipient) []any {
 	return []any{position, r.Action, string(r.Precedence), r.As}
+}
+
+// tagged has beside the position what the index taggedCreated is over, see dated.go.
+func tagged(position int, code string, created time.Time) []any {
+	return []any{position, code, graph.Minute(created)}
 }
 
 func citation(position int, c *graph.Citation) []any {

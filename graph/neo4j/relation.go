@@ -85,6 +85,7 @@ type scope struct {
 	tally string // the list of what these cables have, with how many have it, or empty
 
 	gathered string // the list of the step's own nodes, or empty
+	dated    bool   // the relationship is TAGGED and comes out of an index in order, see dated.go
 }
 
 // root tells whether the step starts at nothing.

@@ -47,6 +47,7 @@ var indexes = []struct{ name, statement string }{
 	{"cableLevel", "CREATE INDEX cableLevel IF NOT EXISTS FOR (c:Cable) ON (c.level)"},
 	{"postName", "CREATE INDEX postName IF NOT EXISTS FOR (p:Post) ON (p.name)"},
 	{"personName", "CREATE INDEX personName IF NOT EXISTS FOR (p:Person) ON (p.name)"},
+	{"taggedCreated", "CREATE INDEX taggedCreated IF NOT EXISTS FOR ()-[t:TAGGED]-() ON (t.code, t.createdMinute)"},
 	{"mentionSurname", "CREATE INDEX mentionSurname IF NOT EXISTS FOR ()-[m:MENTIONS]-() ON (m.surname)"},
 }
 
@@ -68,7 +69,7 @@ const indexWait = 3600
 
 // format is the number of how this package writes a graph; a change of what
 // questions rely on has a new one.
-const format = 2
+const format = 3
 
 // Is the store being filled, and was it written in another format?
 const lookAtStore = `OPTIONAL MATCH (m:Meta {key: 'store'})
