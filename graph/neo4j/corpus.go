@@ -8,22 +8,18 @@ import (
 	"github.com/cablegraph/cablegraph/graph"
 )
 
+// All cables are looked at once, for what they say of themselves; the rest is counts that the server keeps, and indexes.
 const countCorpus = `WITH
   COUNT { (:Cable) } AS cables,
-  COUNT { (c:Cable) WHERE c.published } AS published,
   COUNT { (:Post) } AS posts,
   COUNT { (:Person) } AS people,
   COUNT { (:Tag) } AS tags,
   COUNT { ()-[:REFERENCES]->() } AS references,
   COUNT { ()-[:MENTIONS]->() } AS mentions,
-  COLLECT {
-    MATCH (c:Cable) WHERE c.createdMinute > $none
-    RETURN [min(c.createdMinute), max(c.createdMinute)]
-  }[0] AS created,
-  COLLECT {
-    MATCH (c:Cable) WHERE c.releasedMinute > $none
-    RETURN [min(c.releasedMinute), max(c.releasedMinute)]
-  }[0] AS released,
+  COLLECT { MATCH (c:Cable) WHERE c.createdMinute > $none RETURN c.createdMinute ORDER BY c.createdMinute LIMIT 1 }
+    + COLLECT { MATCH (c:Cable) WHERE c.createdMinute > $none RETURN c.createdMinute ORDER BY c.createdMinute DESC LIMIT 1 } AS created,
+  COLLECT { MATCH (c:Cable) WHERE c.releasedMinute > $none RETURN c.releasedMinute ORDER BY c.releasedMinute LIMIT 1 }
+    + COLLECT { MATCH (c:Cable) WHERE c.releasedMinute > $none RETURN c.releasedMinute ORDER BY c.releasedMinute DESC LIMIT 1 } AS released,
   COLLECT {
     MATCH (c:Cable) WHERE c.releasedMinute > $none
     WITH toInteger(floor(c.releasedMinute / 1440.0)) AS day, count(*) AS cables
@@ -31,11 +27,11 @@ const countCorpus = `WITH
     RETURN [day, cables]
   } AS days,
   COLLECT {
-    MATCH (c:Cable) WHERE c.classification IS NOT NULL
-    WITH c.classification AS label, min(c.level) AS level, head(collect(c.caveats)) AS caveats, count(*) AS cables
+    MATCH (c:Cable)
+    WITH c.published AS published, c.classification AS label, head(collect(c)) AS one, count(*) AS cables
     ORDER BY label
-    RETURN [label, level, caveats, cables]
-  } AS classifications,
+    RETURN [published, cables, label, one.level, one.caveats]
+  } AS labels,
   COLLECT { MATCH (m:Meta {key: 'store'}) RETURN m.loadedAt }[0] AS loadedAt
 OPTIONAL MATCH (gate:Meta {key: 'gate'})
 RETURN *, coalesce(gate.version, 0) AS version`
@@ -49,8 +45,7 @@ func (s *Store) Corpus(ctx context.Context) (*graph.Corpus, error) {
 	row := rows[0].AsMap()
 	count := func(name string) int { return int(number(row[name])) }
 	c := &graph.Corpus{
-		Cables: count("cables"), Published: count("published"), Announced: count("cables") - count("published"),
-		Posts: count("posts"), People: count("people"), Tags: count("tags"),
+		Cables: count("cables"), Posts: count("posts"), People: count("people"), Tags: count("tags"),
 		References: count("references"), Mentions: count("mentions"),
 		Created: span(row["created"]), Released: span(row["released"]), Backend: s.backend,
 	}
@@ -63,14 +58,20 @@ func (s *Store) Corpus(ctx context.Context) (*graph.Corpus, error) {
 		day := time.Unix(pair[0]*24*60*60, 0).UTC().Format(time.DateOnly)
 		c.ReleaseDays = append(c.ReleaseDays, graph.DayCount{Day: day, Count: int(pair[1])})
 	}
-	classes, _ := row["classifications"].([]any)
-	for _, x := range classes {
+	labels, _ := row["labels"].([]any)
+	for _, x := range labels {
 		v, _ := x.([]any)
-		c.Classifications = append(c.Classifications, graph.ClassificationCount{
-			Classification: graph.Classification{Label: text(v[0]), Level: graph.Level(number(v[1])), Caveats: texts(v[2])},
-			Count:          int(number(v[3])),
-		})
+		cables := int(number(v[1]))
+		if v[0] == true {
+			c.Published += cables
+		}
+		if label := text(v[2]); label != "" {
+			c.Classifications = append(c.Classifications, graph.ClassificationCount{
+				Classification: graph.Classification{Label: label, Level: graph.Level(number(v[3])), Caveats: texts(v[4])}, Count: cables,
+			})
+		}
 	}
+	c.Announced = c.Cables - c.Published
 	return c, nil
 }
 
