@@ -62,7 +62,7 @@ func compile(plan *graph.Plan, how searching, sorted bool) (*statement, error) {
 			c.fail("relation %d can't stand at the top of a plan", step.Relation)
 		}
 	}
-	parts := c.parts(plan.Steps, nil, "", "", 0)
+	parts := c.parts(plan.Steps, nil, "", 0)
 	st := &statement{params: c.params, long: c.long, steps: make([]*compiled, len(parts))}
 	c.line(0, "WITH ")
 	returned := "\nRETURN "
@@ -135,8 +135,9 @@ type part struct {
 // parts compiles the steps below a node, or the facets of a set of cables, up to
 // their expressions. What needs an aggregate goes into clauses of its own: Neo4j
 // refuses one anywhere inside an expression that also has other values.
-func (c *compiler) parts(steps []*graph.Step, above *scope, set, tally string, depth int) []*part {
+func (c *compiler) parts(steps []*graph.Step, above *scope, set string, depth int) []*part {
 	parts := make([]*part, 0, len(steps))
+	tally := c.tally(above, steps, set, depth)
 	for _, step := range steps {
 		if c.err != nil {
 			break
@@ -521,7 +522,7 @@ func (c *compiler) draw(s *scope, src source, more []string, depth int) {
 
 // returned writes a row's values, and in them the steps below.
 func (c *compiler) returned(done *compiled, s *scope, o *order, depth int) {
-	below := c.parts(s.step.Steps, s, "", "", depth)
+	below := c.parts(s.step.Steps, s, "", depth)
 	values := make([]string, len(o.terms), len(o.terms)+12)
 	for i, t := range o.terms {
 		values[i] = t.value

@@ -37,7 +37,7 @@ func (c *compiler) gather(p *part, depth int) {
 			c.line(depth, "RETURN collect(DISTINCT "+s.node+") AS "+set)
 		})
 	}
-	p.facets = c.parts(step.Facets, s.above, set, c.tally(s, step.Facets, set, depth), depth)
+	p.facets = c.parts(step.Facets, s.above, set, depth)
 	for _, f := range p.facets {
 		p.done.facets = append(p.done.facets, f.done)
 	}
@@ -58,19 +58,19 @@ func together(f *graph.Step) bool {
 }
 
 // tally counts what the cables of a set have for all facets that are counted together, where they are several, and
-// returns the name of the list: a cable's relationships are one chain, which is walked once so.
-func (c *compiler) tally(s *scope, facets []*graph.Step, set string, depth int) string {
+// returns the name of the list: so each cable is gone to once.
+func (c *compiler) tally(above *scope, facets []*graph.Step, set string, depth int) string {
 	var kinds []string
 	for _, f := range facets {
-		if kind := counted[f.Relation]; together(f) && !slices.Contains(kinds, kind) {
+		if kind := counted[f.Relation]; kind != "" && together(f) && !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}
 	if len(kinds) < 2 {
 		return ""
 	}
-	name := "tally_" + s.node
-	c.call(&scope{above: s.above, set: set}, depth, func(depth int) {
+	name := "tally_" + set
+	c.call(&scope{above: above, set: set}, depth, func(depth int) {
 		c.line(depth, "UNWIND "+set+" AS cable")
 		c.line(depth, "MATCH (cable)-[:"+strings.Join(kinds, "|")+"]->(node)")
 		c.line(depth, "WITH node, count(*) AS cables")

@@ -13,15 +13,15 @@ CALL (set_cable0, found0) {
   UNWIND set_cable0 AS cable
   MATCH (cable)-[:MENTIONS|TAGGED]->(node)
   WITH node, count(*) AS cables
-  RETURN collect([node, cables]) AS tally_cable0
+  RETURN collect([node, cables]) AS tally_set_cable0
 }
-CALL (set_cable0, tally_cable0, found0) {
-  UNWIND tally_cable0 AS counted
+CALL (set_cable0, tally_set_cable0, found0) {
+  UNWIND tally_set_cable0 AS counted
   WITH counted[0] AS person1, counted[1] AS weight1
   WHERE person1:Person
   RETURN collect([person1, weight1]) AS weights_person1
 }
-CALL (set_cable0, tally_cable0, weights_person1, found0) {
+CALL (set_cable0, tally_set_cable0, weights_person1, found0) {
   RETURN COLLECT {
     UNWIND weights_person1 AS row
     WITH row[0] AS person1, row[1] AS weight1
@@ -34,13 +34,13 @@ CALL (set_cable0, tally_cable0, weights_person1, found0) {
       }]
   } AS rows_person1
 }
-CALL (set_cable0, tally_cable0, found0) {
-  UNWIND tally_cable0 AS counted
+CALL (set_cable0, tally_set_cable0, found0) {
+  UNWIND tally_set_cable0 AS counted
   WITH counted[0] AS tag3, counted[1] AS weight3
   WHERE tag3:Tag AND tag3.kind = $p4
   RETURN collect([tag3, weight3]) AS weights_tag3
 }
-CALL (set_cable0, tally_cable0, weights_tag3, found0) {
+CALL (set_cable0, tally_set_cable0, weights_tag3, found0) {
   RETURN COLLECT {
     UNWIND weights_tag3 AS row
     WITH row[0] AS tag3, row[1] AS weight3
