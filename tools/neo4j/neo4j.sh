@@ -126,6 +126,8 @@ write_conf() {
     # Without these the logs of a load stay for days, larger than the store.
     echo db.tx_log.rotation.retention_policy=keep_none
     echo db.tx_log.rotation.size=64m
+    # A cable has some thirty relationships: from ten on they are kept by their type.
+    echo db.relationship_grouping_threshold=10
     echo dbms.usage_report.enabled=false
     echo "server.directories.data=$data"
   } >"$run/home/conf/neo4j.conf"
@@ -151,6 +153,7 @@ start_docker() {
     --env NEO4J_AUTH=none --env "NEO4J_server_memory_heap_max__size=$heap"
     --env "NEO4J_server_memory_pagecache_size=$pagecache"
     --env NEO4J_db_tx__log_rotation_retention__policy=keep_none --env NEO4J_db_tx__log_rotation_size=64m --env NEO4J_dbms_usage__report_enabled=false
+    --env NEO4J_db_relationship__grouping__threshold=10
     --env 'NEO4J_dbms_security_procedures_unrestricted=apoc.*'
     --env "NEO4J_server_bolt_advertised__address=127.0.0.1:$bolt")
   [ -z "$http" ] || options+=(--publish "127.0.0.1:$http:7474")
