@@ -71,13 +71,16 @@ func (c *compiled) decode(v any, a *graph.Answer) {
 			f.decode(values[2+i], &a.Facets[i])
 		}
 	}
-	if c.step.Total {
+	if c.step.Total && !c.complete() {
 		a.Total = int(number(total))
 	}
 	if !c.step.Rows {
 		return
 	}
 	rows, _ := list.([]any)
+	if c.step.Total && c.complete() {
+		a.Total = len(rows)
+	}
 	c.page(rows, a)
 }
 

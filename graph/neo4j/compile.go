@@ -44,7 +44,12 @@ type compiled struct {
 }
 
 // list tells whether the step's value is a list of its total, its rows and its facets.
-func (c *compiled) list() bool { return c.step.Rows && c.step.Total || len(c.facets) > 0 }
+func (c *compiled) list() bool { return c.step.Rows && c.step.Total && !c.complete() || len(c.facets) > 0 }
+
+// complete tells whether the rows are all that the list has, so that its total is their number.
+func (c *compiled) complete() bool {
+	return c.step.Rows && c.short && len(c.facets) == 0 && len(c.step.Page.Cursor) == 0 && len(c.step.Page.Until) == 0
+}
 
 // placed is a column and its place in the row.
 type placed struct {
@@ -255,7 +260,7 @@ func (c *compiler) value(p *part, depth int) {
 	switch {
 	case p.total != "":
 		c.out.WriteString(p.total)
-	case step.Total:
+	case step.Total && !p.done.complete():
 		c.count(p.scope, p.src, depth)
 	case list || !step.Rows && p.rows == "":
 		c.out.WriteString("null")
@@ -449,9 +454,15 @@ func (c *compiler) rows(done *compiled, s *scope, src source, depth int) {
 			more = []string{o.terms[0].value + " IS NOT NULL", after}
 		}
 		c.draw(s, src, more, depth+1)
-		if src.distinct {
+		switch {
+		case src.distinct:
 			c.line(depth+1, "WITH DISTINCT "+o.carry)
-		} else {
+		case done.short:
+			c.returned(done, s, o, depth+1)
+			c.out.WriteString(" LIMIT " + c.param(shortList+1))
+			c.line(depth, "}")
+			return
+		default:
 			c.line(depth+1, "WITH "+o.carry)
 		}
 	}

@@ -22,8 +22,7 @@ WITH [coalesce(head(COLLECT { MATCH (tag:Tag {code: $p0}) RETURN COUNT { (tag)<-
       RETURN [tagged_cable5.createdMinute, cable5.reference,
         COLLECT {
           MATCH (cable5)-[edge6:TAGGED]->(tag6)
-          WITH tag6, edge6 LIMIT $p12
-          RETURN [edge6.position, tag6.code, tag6.name]
+          RETURN [edge6.position, tag6.code, tag6.name] LIMIT $p12
         }]
     }]]
 } AS a2

@@ -18,23 +18,19 @@ CALL () {
         RETURN [cable1.createdMinute, cable1.reference, cable1.subject,
           COLLECT {
             MATCH (cable1)-[edge4:TAGGED]->(tag4)
-            WITH tag4, edge4 LIMIT $p5
-            RETURN [edge4.position, tag4.code, tag4.name]
+            RETURN [edge4.position, tag4.code, tag4.name] LIMIT $p5
           },
           COLLECT {
             MATCH (cable1)-[edge5:MENTIONS]->(person5)
-            WITH person5, edge5 LIMIT $p6
-            RETURN [edge5.count, person5.slug, person5.name]
+            RETURN [edge5.count, person5.slug, person5.name] LIMIT $p6
           },
           COLLECT {
             MATCH (cable1)-[edge6:REFERENCES]->(cable6)
-            WITH cable6, edge6 LIMIT $p7
             RETURN [edge6.position, cable6.reference, cable6.subject,
               COLLECT {
                 MATCH (cable6)-[:SENT_FROM]->(post7)
-                WITH post7 LIMIT $p8
-                RETURN [post7.slug, post7.name]
-              }]
+                RETURN [post7.slug, post7.name] LIMIT $p7
+              }] LIMIT $p8
           }]
       }]]
   } AS rows_post0

@@ -13,8 +13,7 @@ WITH COLLECT {
           RETURN [edge4.position, cable4.reference,
             COLLECT {
               MATCH (cable4)-[:SENT_FROM]->(post5)
-              WITH post5 LIMIT $p4
-              RETURN [post5.slug, post5.name]
+              RETURN [post5.slug, post5.name] LIMIT $p4
             }]
         }]
     },
