@@ -44,7 +44,9 @@ type compiled struct {
 }
 
 // list tells whether the step's value is a list of its total, its rows and its facets.
-func (c *compiled) list() bool { return c.step.Rows && c.step.Total && !c.complete() || len(c.facets) > 0 }
+func (c *compiled) list() bool {
+	return c.step.Rows && c.step.Total && !c.complete() || len(c.facets) > 0
+}
 
 // complete tells whether the rows are all that the list has, so that its total is their number.
 func (c *compiled) complete() bool {

@@ -110,7 +110,10 @@ func nested[W any](f *filter, node string, and, or []*W, not *W, reached func(*W
 	for _, w := range and {
 		conditions(f, w)
 	}
-	if or != nil {
+	switch {
+	case len(or) == 1:
+		conditions(f, or[0])
+	case or != nil:
 		branches := make([]func(*filter), len(or))
 		start := f.deep && !f.within && len(or) > 0
 		for i, w := range or {
