@@ -40,19 +40,7 @@ func filled(t *testing.T) (graph.Store, driver.SessionWithContext) {
 	if err := storetest.SettleAll(ctx, store); err != nil {
 		t.Fatal(err)
 	}
-	auth := driver.NoAuth()
-	if password := os.Getenv("CABLEGRAPH_TEST_NEO4J_PASSWORD"); password != "" {
-		auth = driver.BasicAuth("neo4j", password, "")
-	}
-	db, err := driver.NewDriverWithContext(os.Getenv("CABLEGRAPH_TEST_NEO4J_URI"), auth)
-	if err != nil {
-		t.Fatal(err)
-	}
-	session := db.NewSession(ctx, driver.SessionConfig{})
-	t.Cleanup(func() {
-		_ = session.Close(context.WithoutCancel(ctx))
-		_ = db.Close(context.WithoutCancel(ctx))
-	})
+	session := neo4jtest.Session(t)
 	// The server samples its indexes some time after they were filled; until then it plans by what it finds in an empty one.
 	run(t, session, "CALL db.prepareForReplanning()", nil)
 	return store, session

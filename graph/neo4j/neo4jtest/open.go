@@ -35,7 +35,7 @@ func Open(t testing.TB) graph.Store {
 	t.Helper()
 	uri, user, password := server(t)
 	lock(t, uri)
-	wipe(t, uri, user, password)
+	wipe(t)
 	ctx, cancel := context.WithTimeout(context.Background(), openWait)
 	defer cancel()
 	store, err := neo4j.Open(ctx, uri, user, password)
@@ -88,11 +88,11 @@ func lock(t testing.TB, uri string) {
 	}
 }
 
-// wipe deletes all nodes and edges; constraints and indexes stay.
-func wipe(t testing.TB, uri, user, password string) {
+// Session returns a session of the driver on the test server, for what no store asks. Only a test that has the
+// store from Open may use it. It ends with the test.
+func Session(t testing.TB) driver.SessionWithContext {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), openWait)
-	defer cancel()
+	uri, user, password := server(t)
 	auth := driver.NoAuth()
 	if user != "" {
 		auth = driver.BasicAuth(user, password, "")
@@ -101,10 +101,22 @@ func wipe(t testing.TB, uri, user, password string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close(ctx)
-	session := db.NewSession(ctx, driver.SessionConfig{})
-	defer session.Close(ctx)
-	result, err := session.Run(ctx, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS", nil)
+	session := db.NewSession(t.Context(), driver.SessionConfig{})
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), openWait)
+		defer cancel()
+		_ = session.Close(ctx)
+		_ = db.Close(ctx)
+	})
+	return session
+}
+
+// wipe deletes all nodes and edges; constraints and indexes stay.
+func wipe(t testing.TB) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), openWait)
+	defer cancel()
+	result, err := Session(t).Run(ctx, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS", nil)
 	if err == nil {
 		_, err = result.Consume(ctx)
 	}
