@@ -106,6 +106,11 @@ func readVariables(given string) (map[string]any, error) {
 		}
 		from = name
 	}
+	return decodeVariables(from, raw)
+}
+
+// decodeVariables reads variables as JSON, or none.
+func decodeVariables(from string, raw []byte) (map[string]any, error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, nil
 	}

@@ -9,10 +9,13 @@ import (
 	"math"
 	"net"
 	"sync"
+	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/spf13/cobra"
 
 	"github.com/cablegraph/cablegraph/graph"
+	"github.com/cablegraph/cablegraph/graph/neo4j"
 	"github.com/cablegraph/cablegraph/graph/sqlite"
 	"github.com/cablegraph/cablegraph/server"
 	"github.com/cablegraph/cablegraph/web"
@@ -57,7 +60,7 @@ Ctrl-C stops it; requests under way are answered first.`,
 				return err
 			}
 			return where.read(cmd.Context(), func(store graph.Reader) error {
-				stop := f.holdGraph(cmd.Context(), store)
+				stop := f.warm(cmd.Context(), store)
 				defer stop()
 				return serve(cmd.Context(), cmd.OutOrStdout(), store, &f)
 			})
@@ -90,27 +93,56 @@ func (f *serveFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.logJSON, "log-json", false, "log as JSON, one object a line")
 }
 
-// holdGraph has a store that can do so hold its graph in memory. The caller must stop that.
-func (f *serveFlags) holdGraph(ctx context.Context, store graph.Reader) (stop func()) {
-	holder, can := store.(*sqlite.Store)
-	if !can || f.hold <= 0 {
-		return func() {}
-	}
+// warm makes a store ready for its first questions beside what else is done: the graph of a file is held in memory,
+// Neo4j is asked the page's examples. The caller must stop that.
+func (f *serveFlags) warm(ctx context.Context, store graph.Reader) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var group sync.WaitGroup
-	group.Go(func() {
-		holder.KeepHeld(ctx, f.hold<<20, func(h sqlite.Holding) {
-			if h.Err != nil {
-				f.Log.Warn("questions are asked of the file alone", "error", h.Err)
-				return
-			}
-			f.Log.Info("the graph is held in memory", "cables", h.Cables, "megabytes", tenths(float64(h.Bytes)/1e6), "seconds", tenths(h.Took.Seconds()))
-			collectLess(gcPercent(h.Bytes))
-		})
-	})
+	switch store := store.(type) {
+	case *sqlite.Store:
+		if f.hold > 0 {
+			group.Go(func() { f.holdGraph(ctx, store) })
+		}
+	case *neo4j.Store:
+		group.Go(func() { f.askExamples(ctx, store) })
+	}
 	return func() {
 		cancel()
 		group.Wait()
+	}
+}
+
+// holdGraph has a store hold its graph in memory until ctx ends.
+func (f *serveFlags) holdGraph(ctx context.Context, store *sqlite.Store) {
+	store.KeepHeld(ctx, f.hold<<20, func(h sqlite.Holding) {
+		if h.Err != nil {
+			f.Log.Warn("questions are asked of the file alone", "error", h.Err)
+			return
+		}
+		f.Log.Info("the graph is held in memory", "cables", h.Cables, "megabytes", tenths(float64(h.Bytes)/1e6), "seconds", tenths(h.Took.Seconds()))
+		collectLess(gcPercent(h.Bytes))
+	})
+}
+
+// examplesTimeout bounds how long a store is asked the examples.
+const examplesTimeout = time.Minute
+
+// askExamples asks a store the page's examples, one after the other, and forgets the answers: a Neo4j server that has
+// just started takes several times as long for its first new questions as for later ones, and keeps the plans of these.
+func (f *serveFlags) askExamples(ctx context.Context, store graph.Reader) {
+	ctx, cancel := context.WithTimeout(ctx, examplesTimeout)
+	defer cancel()
+	start, engine, examples := time.Now(), server.NewEngine(store, f.Config), web.Examples()
+	for _, e := range examples {
+		variables, err := decodeVariables("the example "+e.Name, []byte(e.Variables))
+		if err != nil {
+			f.Log.Error("an example can't be asked", "error", err)
+			continue
+		}
+		engine.Answer(ctx, &server.Question{RawParams: graphql.RawParams{Query: e.Query, Variables: variables}})
+	}
+	if ctx.Err() == nil {
+		f.Log.Info("Neo4j has been asked the examples", "examples", len(examples), "seconds", tenths(time.Since(start).Seconds()))
 	}
 }
 

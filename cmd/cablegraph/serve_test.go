@@ -2,8 +2,11 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"regexp"
@@ -12,6 +15,10 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"github.com/cablegraph/cablegraph/graph/neo4j/neo4jtest"
+	"github.com/cablegraph/cablegraph/server"
+	"github.com/cablegraph/cablegraph/web"
 )
 
 func TestServe(t *testing.T) {
@@ -70,6 +77,36 @@ func fetch(t *testing.T, address, host string) (status int, body string) {
 		t.Fatal(err)
 	}
 	return response.StatusCode, string(text)
+}
+
+// The examples are planned before anybody asks them, and asking ends with the server.
+func TestNeo4jIsAskedTheExamples(t *testing.T) {
+	store, session := neo4jtest.Open(t), neo4jtest.Session(t)
+	plans := func() (n int) { // that Neo4j keeps; it forgets them
+		result, err := session.Run(t.Context(), "CALL db.clearQueryCaches()", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, err := result.Single(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = fmt.Sscanf(fmt.Sprint(row.Values[0]), "Query caches successfully cleared of %d queries.", &n)
+		return n
+	}
+	plans()
+	var log bytes.Buffer
+	f := serveFlags{Config: server.Defaults()}
+	f.Log = newLog(&log, slog.LevelInfo, false)
+	f.askExamples(t.Context(), store)
+	if got, all := plans(), len(web.Examples()); got < all || !strings.Contains(log.String(), "asked the examples") {
+		t.Errorf("%d plans are kept, of %d examples; the log says %q", got, all, log.String())
+	}
+	begun := time.Now()
+	f.warm(t.Context(), store)()
+	if got, all, took := plans(), len(web.Examples()), time.Since(begun); got >= all || took > 5*time.Second {
+		t.Errorf("%d plans were made after the stop, which took %s", got, took)
+	}
 }
 
 func TestServeOnATakenAddress(t *testing.T) {
