@@ -2,6 +2,7 @@ package memory
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"sort"
@@ -9,19 +10,35 @@ import (
 	"github.com/cablegraph/cablegraph/graph"
 )
 
-// Rows fills in the rows of the page below a node and returns their nodes' rows, one more than the
-// page has where the list goes on. A page that is read backwards comes backwards. Only where Shows.
-func (l *List) Rows(at Place, answer *graph.Answer) ([]int64, error) {
-	page, err := l.page(at)
-	if err != nil {
-		return nil, err
+// Rows fills in the rows of the page below each of the places and returns their nodes' rows, one more
+// than a page has where the list goes on. A page that is read backwards comes backwards. Only where Shows.
+func (l *List) Rows(ctx context.Context, places []Place, answers []graph.Answer) ([][]int64, error) {
+	var all []entry
+	ends := make([]int, len(places))
+	for i, at := range places {
+		page, err := l.page(at)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page...)
+		ends[i] = len(all)
 	}
-	rows := make([]int64, len(page))
-	for i, e := range page {
+	edges, rows, pages := l.edges(all), make([]int64, len(all)), make([][]int64, len(places))
+	for i, e := range all {
 		rows[i] = l.row(e)
 	}
-	answer.Edges = l.edges(at, page)
-	return rows, nil
+	from := 0
+	for i, to := range ends {
+		if from < to {
+			pages[i], answers[i].Edges = rows[from:to:to], edges[from:to:to]
+			l.Explain(places[i], pages[i], answers[i].Edges)
+		}
+		from = to
+	}
+	return pages, nil
 }
 
 // row is the row of an entry's node.

@@ -65,11 +65,8 @@ func (l *List) Broad() bool {
 	return l.step.Relation == graph.RootCables && l.step.Order[0].By != graph.ByCreated && l.in.count(l.Cables()) > l.Cables()/8
 }
 
-// edges makes the rows of a page.
-func (l *List) edges(at Place, page []entry) []graph.Edge {
-	if len(page) == 0 {
-		return nil
-	}
+// edges makes the rows of pages.
+func (l *List) edges(page []entry) []graph.Edge {
 	edges, terms := make([]graph.Edge, len(page)), len(l.step.Order)
 	places := make(graph.Position, len(page)*terms)
 	for i, e := range page {
@@ -89,11 +86,6 @@ func (l *List) edges(at Place, page []entry) []graph.Edge {
 		}
 	}
 	l.fill(page, edges)
-	if l.step.Relation == graph.CableRelated {
-		for i, e := range page {
-			edges[i].Related = l.reasons(at, e.node)
-		}
-	}
 	return edges
 }
 

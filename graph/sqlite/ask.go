@@ -209,9 +209,14 @@ func (a *asking) totals(step *graph.Step, c *compiled, places []place, answers [
 // edges lead to it.
 type descent struct {
 	step   *graph.Step
-	index  map[place]int // node → its place in places
 	places []place
-	edges  [][]*graph.Edge // for each place the edges that end there
+	ends   []end
+}
+
+// end is an edge with the index of the place where it ends.
+type end struct {
+	edge  *graph.Edge
+	place int
 }
 
 // add notes the nodes of a step's rows. The node above counts only for the
@@ -221,21 +226,25 @@ func (d *descent) add(above []place, answers []graph.Answer, ids [][]int64) {
 		return
 	}
 	apart := slices.ContainsFunc(d.step.Steps, func(s *graph.Step) bool { return s.Relation == graph.SharedCables })
-	d.index = map[place]int{}
+	rows := 0
+	for i := range answers {
+		rows += len(answers[i].Edges)
+	}
+	index := make(map[place]int, min(rows, 64))
+	d.ends = make([]end, 0, rows)
 	for i := range answers {
 		for j := range answers[i].Edges {
 			at := place{Row: ids[i][j]}
 			if apart {
 				at.Above = above[i].Row
 			}
-			n, known := d.index[at]
+			n, known := index[at]
 			if !known {
 				n = len(d.places)
-				d.index[at] = n
+				index[at] = n
 				d.places = append(d.places, at)
-				d.edges = append(d.edges, nil)
 			}
-			d.edges[n] = append(d.edges[n], &answers[i].Edges[j])
+			d.ends = append(d.ends, end{&answers[i].Edges[j], n})
 		}
 	}
 }
@@ -245,20 +254,19 @@ func (a *asking) descend(d *descent) error {
 	if len(d.places) == 0 {
 		return nil
 	}
-	below := make([]graph.Answers, len(d.places))
-	for _, child := range d.step.Steps {
+	children := len(d.step.Steps)
+	all := make(graph.Answers, len(d.places)*children)
+	for k, child := range d.step.Steps {
 		answers, err := a.step(child, d.step, d.places)
 		if err != nil {
 			return err
 		}
 		for i := range answers {
-			below[i] = append(below[i], answers[i])
+			all[i*children+k] = answers[i]
 		}
 	}
-	for i, edges := range d.edges {
-		for _, e := range edges {
-			e.SetAnswers(below[i])
-		}
+	for _, e := range d.ends {
+		e.edge.SetAnswers(all[e.place*children : (e.place+1)*children : (e.place+1)*children])
 	}
 	return nil
 }

@@ -48,15 +48,12 @@ func searched(w *graph.CableWhere) bool {
 func (a *asking) remembered(step, via *graph.Step, list *memory.List, places []place, answers []graph.Answer) error {
 	below := &descent{step: step}
 	if step.Rows {
-		pages, start := make([][]int64, len(places)), time.Now()
-		for i, at := range places {
-			rows, err := list.Rows(at, &answers[i])
-			if err == nil {
-				err = a.ctx.Err()
-			}
-			if err != nil {
-				return err
-			}
+		start := time.Now()
+		pages, err := list.Rows(a.ctx, places, answers)
+		if err != nil {
+			return err
+		}
+		for i, rows := range pages {
 			pages[i] = paged(step, &answers[i], rows)
 		}
 		below.add(places, answers, pages)
