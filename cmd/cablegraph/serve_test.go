@@ -10,6 +10,8 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"runtime"
+	"runtime/metrics"
 	"strings"
 	"testing"
 	"time"
@@ -106,6 +108,28 @@ func TestNeo4jIsAskedTheExamples(t *testing.T) {
 	f.warm(t.Context(), store)()
 	if got, all, took := plans(), len(web.Examples()), time.Since(begun); got >= all || took > 5*time.Second {
 		t.Errorf("%d plans were made after the stop, which took %s", got, took)
+	}
+}
+
+func TestGarbageIsCollectedLate(t *testing.T) {
+	goal := func() uint64 {
+		runtime.GC()
+		sample := []metrics.Sample{{Name: "/gc/heap/goal:bytes"}}
+		metrics.Read(sample)
+		return sample[0].Value.Uint64()
+	}
+	t.Setenv("GOMEMLIMIT", "")
+	for _, row := range []struct {
+		gogc string
+		late bool
+	}{{"", true}, {"100", false}} {
+		t.Setenv("GOGC", row.gogc)
+		before := goal()
+		done := collectLate()
+		if late := goal() > before+128<<20; late != row.late {
+			t.Errorf("GOGC=%q: collected late: %v, want %v", row.gogc, late, row.late)
+		}
+		done()
 	}
 }
 
