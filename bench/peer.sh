@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures cablegraph against the peer (@neo4j/graphql on the same Neo4j) and
-# against hand-written Cypher, in one run, and prints both. Needs what `make run`
+# Measures cablegraph against the peer (@neo4j/graphql on the same Neo4j), against
+# hand-written Cypher, and on SQLite against itself on Neo4j, in one run, and prints all. Needs what `make run`
 # needs, Node.js, Maven, and what lies beside the checkout: the peer and the archive.
 #
 #   PEER      the peer's folder (../shared/peer)
@@ -32,7 +32,7 @@ free_port() {
 stop() {
   if [ ${#pids[@]} -gt 0 ]; then kill "${pids[@]}" 2>/dev/null || true; fi
   tools/neo4j/neo4j.sh down
-  rm -f "$log"
+  rm -rf "$work"
 }
 
 # wait_for URL: until it answers at all, for a minute.
@@ -60,22 +60,42 @@ mkdir -p "$modules"
 cp "$peer"/*.mjs "$peer"/package.json "$modules"
 [ -d "$modules/node_modules" ] || (cd "$modules" && npm install --no-audit --no-fund --loglevel=error)
 
-log=$(mktemp)
+work=$(mktemp -d)
+log=$work/log
 NEO4J_BOLT_PORT=$(free_port)
 export NEO4J_BOLT_PORT NEO4J_PLUGINS_DIR=$plugins
 trap stop EXIT
 uri=$(tools/neo4j/neo4j.sh up)
 bin/cablegraph load --quiet --store "$uri" "$corpus" | head -n 1
 
+bin/cablegraph load --quiet --store "$work/cables.db" "$corpus" >>"$log"
+
+# serve STORE PORT: answers on it, in the background.
+serve() {
+  bin/cablegraph serve --store "$1" --listen "127.0.0.1:$2" >>"$log" 2>&1 &
+  pids+=($!)
+}
+# compare URL URL: the questions of queries.mjs, asked of both in turns.
+compare() {
+  (cd "$modules" && node bench.mjs --ours "$1" --peer "$2" \
+    --seconds "${SECONDS_EACH:-5}" --clients "${CLIENTS:-8}" --rounds "${ROUNDS:-3}")
+}
+
 ours=$(free_port)
-bin/cablegraph serve --store "$uri" --listen "127.0.0.1:$ours" >>"$log" 2>&1 &
-pids+=($!)
+serve "$uri" "$ours"
+file=$(free_port)
+serve "$work/cables.db" "$file"
 theirs=$(free_port)
 (cd "$modules" && NEO4J_URI=$uri PORT=$theirs exec node server.mjs) >>"$log" 2>&1 &
 pids+=($!)
-wait_for "http://127.0.0.1:$ours/readyz"
-wait_for "http://127.0.0.1:$theirs/graphql"
+for url in "http://127.0.0.1:$ours/readyz" "http://127.0.0.1:$file/readyz" "http://127.0.0.1:$theirs/graphql"; do wait_for "$url"; done
 
-(cd "$modules" && node bench.mjs --ours "http://127.0.0.1:$ours/graphql" --peer "http://127.0.0.1:$theirs/graphql" \
-  --seconds "${SECONDS_EACH:-5}" --clients "${CLIENTS:-8}" --rounds "${ROUNDS:-3}")
+compare "http://127.0.0.1:$ours/graphql" "http://127.0.0.1:$theirs/graphql"
 go run ./bench/raw -neo4j "$uri" -url "http://127.0.0.1:$ours/graphql"
+
+# The same, but what is asked of the peer are our questions.
+cat >>"$modules/queries.mjs" <<'JS'
+for (const q of Object.values(queries)) { q.peer = q.ours; q.pick.peer = q.pick.ours }
+JS
+echo "ours: on SQLite; peer: cablegraph on Neo4j"
+compare "http://127.0.0.1:$file/graphql" "http://127.0.0.1:$ours/graphql"
