@@ -18,6 +18,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/cablegraph/cablegraph/graph/neo4j"
 	"github.com/cablegraph/cablegraph/graph/neo4j/neo4jtest"
 	"github.com/cablegraph/cablegraph/server"
 	"github.com/cablegraph/cablegraph/web"
@@ -100,7 +101,7 @@ func TestNeo4jIsAskedTheExamples(t *testing.T) {
 	var log bytes.Buffer
 	f := serveFlags{Config: server.Defaults()}
 	f.Log = newLog(&log, slog.LevelInfo, false)
-	f.askExamples(t.Context(), store)
+	f.askExamples(t.Context(), store.(*neo4j.Store))
 	if got, all := plans(), len(web.Examples()); got < all || !strings.Contains(log.String(), "asked the examples") {
 		t.Errorf("%d plans are kept, of %d examples; the log says %q", got, all, log.String())
 	}

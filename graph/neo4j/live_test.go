@@ -207,6 +207,16 @@ func TestSuggestionsStartAtAnIndex(t *testing.T) {
 	}
 }
 
+func TestReplanRunsNothing(t *testing.T) {
+	store := neo4jtest.Open(t).(*neo4j.Store)
+	if err := store.Replan(t.Context(), []graph.Statement{{Text: "RETURN 1 / $n", Parameters: map[string]any{"n": 0}}}); err != nil {
+		t.Errorf("Replan: %v", err)
+	}
+	if err := store.Replan(t.Context(), []graph.Statement{{Text: "RETURN 1"}, {Text: "RETURN x"}}); err == nil || !strings.Contains(err.Error(), "`x` not defined") {
+		t.Errorf("Replan of a statement that means nothing: %v", err)
+	}
+}
+
 func TestGateLeftOpenByAKilledWriter(t *testing.T) {
 	store, session := filled(t)
 	run(t, session, "MATCH (gate:Meta {key: 'gate'}) SET gate.version = gate.version + 1", nil)
