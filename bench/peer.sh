@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures cablegraph against the peer (@neo4j/graphql on the same Neo4j), against
-# hand-written Cypher, and on SQLite against itself on Neo4j, in one run, and prints all. Needs what `make run`
-# needs, Node.js, Maven, and what lies beside the checkout: the peer and the archive.
+# hand-written Cypher, and on SQLite against itself on Neo4j, in one run, and prints
+# all. Needs what `make run` needs, Node.js, Maven, and what lies beside the checkout:
+# the peer and the archive.
 #
 #   PEER      the peer's folder (../shared/peer)
 #   CORPUS    what is loaded (../shared/corpus/cablegate-2010.tar.xz)
@@ -45,6 +46,18 @@ wait_for() {
   die "$1 does not answer"
 }
 
+# serve STORE PORT: answers on it, in the background.
+serve() {
+  bin/cablegraph serve --store "$1" --listen "127.0.0.1:$2" >>"$log" 2>&1 &
+  pids+=($!)
+}
+
+# compare URL URL: the questions of queries.mjs, asked of both in turns.
+compare() {
+  (cd "$modules" && node bench.mjs --ours "$1" --peer "$2" \
+    --seconds "${SECONDS_EACH:-5}" --clients "${CLIENTS:-8}" --rounds "${ROUNDS:-3}")
+}
+
 # APOC is what the peer needs for dates.
 plugins=$cache/apoc-5.26.12
 if [ ! -d "$plugins" ]; then
@@ -67,19 +80,7 @@ export NEO4J_BOLT_PORT NEO4J_PLUGINS_DIR=$plugins
 trap stop EXIT
 uri=$(tools/neo4j/neo4j.sh up)
 bin/cablegraph load --quiet --store "$uri" "$corpus" | head -n 1
-
 bin/cablegraph load --quiet --store "$work/cables.db" "$corpus" >>"$log"
-
-# serve STORE PORT: answers on it, in the background.
-serve() {
-  bin/cablegraph serve --store "$1" --listen "127.0.0.1:$2" >>"$log" 2>&1 &
-  pids+=($!)
-}
-# compare URL URL: the questions of queries.mjs, asked of both in turns.
-compare() {
-  (cd "$modules" && node bench.mjs --ours "$1" --peer "$2" \
-    --seconds "${SECONDS_EACH:-5}" --clients "${CLIENTS:-8}" --rounds "${ROUNDS:-3}")
-}
 
 ours=$(free_port)
 serve "$uri" "$ours"

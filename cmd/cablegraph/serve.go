@@ -166,9 +166,9 @@ func (f *serveFlags) askExamples(ctx context.Context, store *neo4j.Store) {
 // tenths rounds to one decimal.
 func tenths(x float64) float64 { return math.Round(10*x) / 10 }
 
-// collectLate has what answers leave behind collected when it is as much as what lives, but not before it is 128 MB:
-// an eighth to a quarter more answers a second out of a small store. Go has no setting for that; what lives is made larger
-// by what is never touched, and so takes no memory, until done is called. Nothing, where whoever started the program set
+// collectLate has what answers leave behind collected when it is as much as what lives and 128 MB more: an eighth to a
+// quarter more answers a second out of a small store. Go has no setting for that; what lives is made larger by what is
+// never touched, and so takes no memory, until done is called. Nothing, where whoever started the program set
 // the collector.
 func collectLate() (done func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {

@@ -13,32 +13,20 @@ import (
 // Rows fills in the rows of the page below each of the places and returns their nodes' rows, one more
 // than a page has where the list goes on. A page that is read backwards comes backwards. Only where Shows.
 func (l *List) Rows(ctx context.Context, places []Place, answers []graph.Answer) ([][]int64, error) {
-	var all []entry
-	ends := make([]int, len(places))
-	for i, at := range places {
-		page, err := l.page(at)
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, page...)
-		ends[i] = len(all)
+	all, ends, err := l.pages(ctx, places)
+	if err != nil {
+		return nil, err
 	}
-	edges, rows, pages := l.edges(all), make([]int64, len(all)), make([][]int64, len(places))
+	ids := make([]int64, len(all))
 	for i, e := range all {
-		rows[i] = l.row(e)
+		ids[i] = l.row(e)
 	}
-	from := 0
-	for i, to := range ends {
-		if from < to {
-			pages[i], answers[i].Edges = rows[from:to:to], edges[from:to:to]
-			l.Explain(places[i], pages[i], answers[i].Edges)
-		}
-		from = to
+	rows, edges := cut(ids, ends), cut(l.edges(all), ends)
+	for i, at := range places {
+		answers[i].Edges = edges[i]
+		l.Explain(at, rows[i], edges[i])
 	}
-	return pages, nil
+	return rows, nil
 }
 
 // row is the row of an entry's node.
@@ -49,13 +37,42 @@ func (l *List) row(e entry) int64 {
 	return int64(e.node)
 }
 
-// Page returns which nodes Rows would fill in, each by its row with its weight. Only where Orders.
-func (l *List) Page(at Place) ([][2]int64, error) {
-	page, err := l.page(at)
+// Pages returns for each of the places which nodes Rows would fill in, each by its row with its weight. Only where Orders.
+func (l *List) Pages(ctx context.Context, places []Place) ([][][2]int64, error) {
+	all, ends, err := l.pages(ctx, places)
 	if err != nil {
 		return nil, err
 	}
-	return l.weighed(page), nil
+	return cut(l.weighed(all), ends), nil
+}
+
+// pages returns the entries of the pages below the places, one after the other, and where each page ends.
+func (l *List) pages(ctx context.Context, places []Place) (all []entry, ends []int, err error) {
+	ends = make([]int, len(places))
+	for i, at := range places {
+		page, err := l.page(at)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, page...)
+		ends[i] = len(all)
+	}
+	return all, ends, nil
+}
+
+// cut cuts a list into the parts that end there; one that is empty is nil.
+func cut[T any](all []T, ends []int) [][]T {
+	parts, from := make([][]T, len(ends)), 0
+	for i, to := range ends {
+		if from < to {
+			parts[i] = all[from:to:to]
+		}
+		from = to
+	}
+	return parts
 }
 
 func (l *List) weighed(entries []entry) [][2]int64 {

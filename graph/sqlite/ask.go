@@ -230,7 +230,7 @@ func (d *descent) add(above []place, answers []graph.Answer, ids [][]int64) {
 	for i := range answers {
 		rows += len(answers[i].Edges)
 	}
-	index := make(map[place]int, min(rows, 64))
+	index := make(map[place]int, min(rows, 64)) // node → its index; many rows may lead to few nodes
 	d.ends = make([]end, 0, rows)
 	for i := range answers {
 		for j := range answers[i].Edges {

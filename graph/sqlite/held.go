@@ -76,15 +76,10 @@ func pageFound(step *graph.Step) bool {
 // fetched answers a step below each of the places: which rows are on the page out of memory, and what
 // is in them out of the file.
 func (a *asking) fetched(step, via *graph.Step, list *memory.List, places []place, answers []graph.Answer) error {
-	pages, start := make([][]weight, len(places)), time.Now()
-	for i, at := range places {
-		var err error
-		if pages[i], err = list.Page(at); err == nil {
-			err = a.ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
+	start := time.Now()
+	pages, err := list.Pages(a.ctx, places)
+	if err != nil {
+		return err
 	}
 	took := time.Since(start)
 	c, err := compileChosen(step, via)
